@@ -1,0 +1,19 @@
+package org.backscroll.api.source;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * The server was asked and its answer is not here yet. The engine asks the reader again after a
+ * while.
+ *
+ * @param retryIn when to look again; the reader may have it earlier
+ * @param why what is waited for, in one line for a person
+ */
+public record Pending(Duration retryIn, String why) implements Fetched {
+    /** All parts are required. */
+    public Pending {
+        Objects.requireNonNull(retryIn, "retryIn");
+        Objects.requireNonNull(why, "why");
+    }
+}

@@ -1,0 +1,25 @@
+package org.backscroll.api.strategy;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.backscroll.api.source.End;
+
+/**
+ * How far this job has come with one lane.
+ *
+ * @param messages how many messages of it this job has committed
+ * @param ended how the reading of it came to an end in this job; empty while there is more or it
+ *     was not read yet
+ * @param range the {@link org.backscroll.api.source.HistoryQuery#toString() words} of the range
+ *     read last, by this job or one before; empty when it was never read
+ */
+public record LaneProgress(long messages, Optional<End> ended, Optional<String> range) {
+    /** Never read. */
+    public static final LaneProgress NONE = new LaneProgress(0, Optional.empty(), Optional.empty());
+
+    /** All parts are required. */
+    public LaneProgress {
+        Objects.requireNonNull(ended, "ended");
+        Objects.requireNonNull(range, "range");
+    }
+}

@@ -1,0 +1,51 @@
+package org.backscroll.api.strategy;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Decides what a sync of one type reads next, and does nothing else. Implement it and register it
+ * as a service with the property {@link #TYPE}; of several for a type the one that ranks highest
+ * <em>now</em> answers, so a strategy may be replaced in mid-sync.
+ *
+ * <p><b>How it is used.</b> The engine asks {@link #next}. Of a {@link Step.Fetch} it reads the
+ * ranges in the order of preference, a chunk at a time, commits each chunk, and asks again after
+ * each commit: the same ranges again keep the readers open; others drop what was read ahead.
+ * Budget, retries, limits, progress and resumption are the engine's. When the budget is used up the
+ * engine asks once more: {@link Step.Done} ends the job with that outcome, anything else ends it
+ * PARTIAL.
+ *
+ * <p><b>Pure.</b> The same view gives the same step; no I/O, no clock but {@link SyncView#now()},
+ * no state but the {@link Memo}. A strategy must be correct without a memo, for one of a foreign
+ * format is not for it. A strategy whose steps bring nothing new is failed, not repeated for ever.
+ *
+ * <p><b>Threads.</b> {@link #next} may be called for several jobs at once.
+ */
+@ConsumerType
+public interface SyncStrategy {
+    /**
+     * Service property: the name of the {@link org.backscroll.api.HistorySyncType} it serves, a
+     * {@code String}. Required.
+     */
+    String TYPE = "backscroll.sync.type";
+
+    /**
+     * Service property: which of several waiting jobs goes first, the greater one, an {@code
+     * Integer}; 0 if absent.
+     */
+    String PRIORITY = "backscroll.sync.priority";
+
+    /**
+     * Service property: whether its jobs go on in the background while the caller gets {@code
+     * STARTED} at once, a {@code Boolean}; false if absent.
+     */
+    String BACKGROUND = "backscroll.sync.background";
+
+    /**
+     * Service property: the rate limit its fetches count against, a {@code String}; {@code default}
+     * if absent.
+     */
+    String RATE_KEY = "backscroll.sync.rate";
+
+    /** What to do now. */
+    Step next(SyncView view);
+}

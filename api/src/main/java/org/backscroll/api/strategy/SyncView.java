@@ -1,0 +1,52 @@
+package org.backscroll.api.strategy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.backscroll.api.Jid;
+import org.backscroll.api.SyncCounts;
+import org.backscroll.api.SyncRequest;
+import org.backscroll.api.source.Anchor;
+import org.backscroll.api.source.Lane;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a strategy may look at: what is committed, and nothing else. Read lazily; valid only during
+ * the call of {@link SyncStrategy#next} it is given to.
+ */
+@ProviderType
+public interface SyncView {
+    /** What was asked for. */
+    SyncRequest request();
+
+    /** What is left of the budget, in messages; empty when there is none. */
+    OptionalLong remaining();
+
+    /** What this job has done so far. */
+    SyncCounts counts();
+
+    /** What the strategy wanted remembered in this job; maybe of a foreign format. */
+    Optional<Memo> memo();
+
+    /** The source's lanes, ordered by id. */
+    List<Lane> lanes();
+
+    /** How far this job has come with a lane. */
+    LaneProgress progress(Lane lane);
+
+    /**
+     * What of a lane is not complete, newest first, after all jobs' commits. A lane nothing is
+     * known of has one gap from beginning to end; the one that reaches to the end is always there.
+     */
+    List<Gap> gaps(Lane lane);
+
+    /** The oldest stored message of a chat. */
+    Optional<Anchor> oldest(Jid chat);
+
+    /** A stored message by its id. */
+    Optional<Anchor> message(Jid chat, String id);
+
+    /** The time. */
+    Instant now();
+}
