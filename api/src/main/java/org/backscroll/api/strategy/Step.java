@@ -15,11 +15,13 @@ public sealed interface Step {
      * Read these ranges.
      *
      * @param ranges by preference, at least one; the engine may read several at once
+     * @param anew whether this job reads them from their bounds, rather than from where an earlier
+     *     job stopped in an equal range
      * @param atMost no more than so many messages before asking again; empty for as the engine sees
      *     fit
      * @param memo what to remember for the next time; empty forgets
      */
-    record Fetch(List<HistoryQuery> ranges, OptionalLong atMost, Optional<Memo> memo)
+    record Fetch(List<HistoryQuery> ranges, boolean anew, OptionalLong atMost, Optional<Memo> memo)
             implements Step {
         /**
          * @throws IllegalArgumentException if there is no range, or the limit is less than 1
@@ -35,9 +37,9 @@ public sealed interface Step {
             }
         }
 
-        /** All of these ranges, with nothing to remember. */
+        /** All of these ranges, going on where earlier jobs stopped, with nothing to remember. */
         public static Fetch all(List<HistoryQuery> ranges) {
-            return new Fetch(ranges, OptionalLong.empty(), Optional.empty());
+            return new Fetch(ranges, false, OptionalLong.empty(), Optional.empty());
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.SyncCounts;
 import org.backscroll.api.SyncRequest;
@@ -17,6 +18,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface SyncView {
+    /** Whose history it is. */
+    AccountId account();
+
     /** What was asked for. */
     SyncRequest request();
 

@@ -1,0 +1,146 @@
+package org.backscroll.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.HistoryException;
+import org.backscroll.api.SyncJob;
+import org.backscroll.api.SyncProgress;
+import org.backscroll.api.SyncRequest;
+import org.backscroll.api.SyncResult;
+import org.backscroll.api.store.JobState;
+import org.osgi.util.promise.Deferred;
+import org.osgi.util.promise.Promise;
+import org.osgi.util.promise.PromiseFactory;
+
+/** A job in this process: its last committed state, and the handles by which it is stopped. */
+final class Job implements SyncJob {
+    private final UUID store;
+    private final Deferred<SyncResult> deferred;
+    private final Signal signal = new Signal();
+    private final Interruptible interruptible = new Interruptible();
+    private volatile JobState state;
+    private volatile OptionalDouble fraction = OptionalDouble.empty();
+    private volatile boolean cancelled;
+    private volatile boolean stopping;
+
+    Job(UUID store, JobState state) {
+        this.store = store;
+        this.state = state;
+        this.deferred = new PromiseFactory(PromiseFactory.inlineExecutor()).deferred();
+    }
+
+    UUID store() {
+        return store;
+    }
+
+    JobState state() {
+        return state;
+    }
+
+    void state(JobState value) {
+        state = value;
+    }
+
+    Signal signal() {
+        return signal;
+    }
+
+    Interruptible interruptible() {
+        return interruptible;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Progress never falls. */
+    void fraction(double value) {
+        if (fraction.isEmpty() || fraction.getAsDouble() < value) {
+            fraction = OptionalDouble.of(Math.min(1, value));
+        }
+    }
+
+    void ended(boolean hasMore, Optional<String> cursor, Duration elapsed) {
+        JobState end = state;
+        deferred.resolve(
+                new SyncResult(
+                        end.id(),
+                        end.status(),
+                        end.key().type(),
+                        hasMore,
+                        cursor,
+                        end.counts(),
+                        elapsed,
+                        end.reason()));
+    }
+
+    /** This process lets go of it; another goes on with it. */
+    void stop() {
+        stopping = true;
+        interruptible.interrupt();
+        signal.raise();
+    }
+
+    void stopped() {
+        deferred.fail(
+                new HistoryException(
+                        HistoryException.Kind.STOPPING,
+                        "the sync was interrupted because the system stops; it goes on at the next start"));
+    }
+
+    @Override
+    public String id() {
+        return state.id();
+    }
+
+    @Override
+    public AccountId account() {
+        return state.key().account();
+    }
+
+    @Override
+    public String source() {
+        return state.key().source();
+    }
+
+    @Override
+    public SyncRequest request() {
+        return state.request();
+    }
+
+    @Override
+    public Instant created() {
+        return state.created();
+    }
+
+    @Override
+    public SyncProgress progress() {
+        JobState now = state;
+        return new SyncProgress(now.status(), now.reason(), now.counts(), fraction);
+    }
+
+    @Override
+    public Promise<SyncResult> result() {
+        return deferred.getPromise();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        interruptible.interrupt();
+        signal.raise();
+    }
+
+    /** Something has changed that it may be waiting for. */
+    void wake() {
+        signal.raise();
+    }
+}

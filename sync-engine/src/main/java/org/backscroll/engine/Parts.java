@@ -1,0 +1,125 @@
+package org.backscroll.engine;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.strategy.SyncStrategy;
+
+/**
+ * The strategies, sources and stores that are there now, by their service references. Thread-safe.
+ */
+final class Parts {
+    /** Below SCR's lock timeout of 5 s, past which it gives up waiting for an unbind. */
+    private static final Duration DRAIN = Duration.ofMillis(4000);
+
+    private final Map<Object, Part<SyncStrategy>> strategies = new HashMap<>();
+    private final Map<Object, Part<HistorySource>> sources = new HashMap<>();
+    private final Map<Object, Part<HistoryStore>> stores = new HashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    /** Runs something after each change, on the thread that made it. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void addStrategy(Comparable<Object> ref, SyncStrategy service, Map<String, ?> properties) {
+        add(strategies, ref, service, properties);
+    }
+
+    void addSource(Comparable<Object> ref, HistorySource service, Map<String, ?> properties) {
+        add(sources, ref, service, properties);
+    }
+
+    void addStore(Comparable<Object> ref, HistoryStore service, Map<String, ?> properties) {
+        add(stores, ref, service, properties);
+    }
+
+    void removeStrategy(Object ref) {
+        remove(strategies, ref);
+    }
+
+    void removeSource(Object ref) {
+        remove(sources, ref);
+    }
+
+    void removeStore(Object ref) {
+        remove(stores, ref);
+    }
+
+    /** The strategy that ranks highest for a type now. */
+    Optional<Part<SyncStrategy>> strategy(HistorySyncType type) {
+        return best(strategies, part -> part.property(SyncStrategy.TYPE).equals(type.name()));
+    }
+
+    /** The source of a name. */
+    Optional<Part<HistorySource>> source(String name) {
+        return best(sources, part -> part.property(HistorySource.NAME).equals(name));
+    }
+
+    /** All sources, by name. */
+    List<Part<HistorySource>> sources() {
+        synchronized (sources) {
+            return sources.values().stream()
+                    .sorted(Comparator.comparing(part -> part.property(HistorySource.NAME)))
+                    .toList();
+        }
+    }
+
+    /** The store that new jobs go to. */
+    Optional<Part<HistoryStore>> store() {
+        return best(stores, part -> true);
+    }
+
+    /** The store with certain data. */
+    Optional<Part<HistoryStore>> store(UUID id) {
+        return best(stores, part -> part.service().id().equals(id));
+    }
+
+    /** Waits a little until no commit is in flight. */
+    void drainStores(Duration max) {
+        List<Part<HistoryStore>> all;
+        synchronized (stores) {
+            all = List.copyOf(stores.values());
+        }
+        all.forEach(part -> part.drained(max));
+    }
+
+    private <T> void add(
+            Map<Object, Part<T>> map,
+            Comparable<Object> ref,
+            T service,
+            Map<String, ?> properties) {
+        synchronized (map) {
+            map.put(ref, new Part<>(ref, service, properties));
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    private <T> void remove(Map<Object, Part<T>> map, Object ref) {
+        Part<T> part;
+        synchronized (map) {
+            part = map.remove(ref);
+        }
+        if (part != null) {
+            part.retire(DRAIN);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    private static <T> Optional<Part<T>> best(
+            Map<Object, Part<T>> map, java.util.function.Predicate<Part<T>> wanted) {
+        synchronized (map) {
+            return map.values().stream()
+                    .filter(wanted)
+                    .max((a, b) -> a.reference().compareTo(b.reference()));
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.backscroll.engine;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Hashtable;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.HistoryClient;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.store.StoreException;
+import org.backscroll.api.strategy.SyncStrategy;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine as a component: collects the parts as they come and go, and offers a client for each
+ * account.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "org.backscroll.engine")
+@Designate(ocd = EngineConfig.class)
+public final class SyncEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
+
+    /** How long stopping waits for a commit in flight; deactivation must not block. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
+
+    private final BundleContext context;
+    private final Parts parts = new Parts();
+    private final JobBoard board;
+    private final Map<AccountId, ServiceRegistration<HistoryClient>> clients = new TreeMap<>();
+    private volatile EventAdmin eventAdmin;
+    private boolean active;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public SyncEngine(BundleContext context, EngineConfig config) {
+        this.context = context;
+        this.board =
+                new JobBoard(
+                        parts,
+                        Settings.of(config),
+                        Time.SYSTEM,
+                        new SecureRandom(),
+                        new EventAnnouncer(() -> eventAdmin));
+    }
+
+    @Activate
+    void activate() {
+        synchronized (clients) {
+            active = true;
+        }
+        offerClients();
+    }
+
+    @Deactivate
+    void deactivate() {
+        board.stop();
+        parts.drainStores(LAST_COMMIT);
+        synchronized (clients) {
+            active = false;
+            clients.values().forEach(ServiceRegistration::unregister);
+            clients.clear();
+        }
+    }
+
+    @Reference(
+            name = "strategy",
+            service = SyncStrategy.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindStrategy(
+            ServiceReference<SyncStrategy> reference,
+            SyncStrategy strategy,
+            Map<String, Object> properties) {
+        parts.addStrategy(reference, strategy, properties);
+    }
+
+    void unbindStrategy(ServiceReference<SyncStrategy> reference) {
+        parts.removeStrategy(reference);
+    }
+
+    @Reference(
+            name = "source",
+            service = HistorySource.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindSource(
+            ServiceReference<HistorySource> reference,
+            HistorySource source,
+            Map<String, Object> properties) {
+        parts.addSource(reference, source, properties);
+        offerClients();
+    }
+
+    void unbindSource(ServiceReference<HistorySource> reference) {
+        parts.removeSource(reference);
+        offerClients();
+    }
+
+    @Reference(
+            name = "store",
+            service = HistoryStore.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            target = "(!(" + HistoryStore.READ_ONLY + "=true))")
+    void bindStore(
+            ServiceReference<HistoryStore> reference,
+            HistoryStore store,
+            Map<String, Object> properties) {
+        parts.addStore(reference, store, properties);
+        parts.store(store.id()).ifPresent(board::adopt);
+        offerClients();
+    }
+
+    void unbindStore(ServiceReference<HistoryStore> reference) {
+        parts.removeStore(reference);
+        offerClients();
+    }
+
+    @Reference(
+            name = "events",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindEvents(EventAdmin service) {
+        eventAdmin = service;
+    }
+
+    void unbindEvents(EventAdmin service) {
+        // the new one may have been bound already
+        if (eventAdmin == service) {
+            eventAdmin = null;
+        }
+    }
+
+    /**
+     * Registers a client for each account that is known now, and takes back those of accounts that
+     * are not.
+     */
+    private void offerClients() {
+        Set<AccountId> wanted = accounts();
+        synchronized (clients) {
+            if (!active) {
+                return;
+            }
+            clients.entrySet()
+                    .removeIf(
+                            entry -> {
+                                if (wanted.contains(entry.getKey())) {
+                                    return false;
+                                }
+                                entry.getValue().unregister();
+                                return true;
+                            });
+            for (AccountId account : wanted) {
+                clients.computeIfAbsent(account, this::offer);
+            }
+        }
+    }
+
+    private ServiceRegistration<HistoryClient> offer(AccountId account) {
+        Hashtable<String, Object> properties = new Hashtable<>();
+        properties.put(HistoryClient.ACCOUNT, account.value());
+        return context.registerService(
+                HistoryClient.class, new Client(account, parts, board), properties);
+    }
+
+    private Set<AccountId> accounts() {
+        Set<AccountId> accounts = new TreeSet<>();
+        for (Part<HistorySource> source : parts.sources()) {
+            try {
+                accounts.add(AccountId.of(source.property(HistorySource.ACCOUNT)));
+            } catch (IllegalArgumentException e) {
+                LOG.warn(
+                        "Source {} names no account ({}) and is left alone",
+                        source.property(HistorySource.NAME),
+                        e.getMessage());
+            }
+        }
+        parts.store()
+                .ifPresent(
+                        store -> {
+                            try {
+                                accounts.addAll(StoreAccess.read(store, HistoryStore::accounts));
+                            } catch (StoreException e) {
+                                LOG.error("The accounts could not be read: {}", e.getMessage(), e);
+                            }
+                        });
+        return accounts;
+    }
+}

@@ -1,0 +1,103 @@
+package org.backscroll.strategy.full;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.backscroll.api.Jid;
+import org.backscroll.api.source.Direction;
+import org.backscroll.api.source.HistoryQuery;
+import org.backscroll.api.source.Lane;
+import org.backscroll.api.strategy.Memo;
+import org.backscroll.api.strategy.Step;
+import org.backscroll.api.strategy.SyncStrategy;
+import org.backscroll.api.strategy.SyncView;
+import org.backscroll.strategy.common.GapPlan;
+import org.backscroll.strategy.common.GapReading;
+import org.backscroll.strategy.common.Lanes;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Everything: each lane that bears messages, the newest part first. Of archives in the order of
+ * time it fills the gaps of the ledger, backward to the beginning; streams in the order of arrival
+ * it reads on from where they stand.
+ */
+@Component(
+        property = {
+            SyncStrategy.TYPE + "=FULL",
+            SyncStrategy.PRIORITY + ":Integer=0",
+            SyncStrategy.RATE_KEY + "=history"
+        })
+public final class FullStrategy implements SyncStrategy {
+    private static final GapReading GAPS =
+            new GapReading("backscroll.full/1", Direction.BACKWARD, OptionalInt.empty());
+
+    @Override
+    public Step next(SyncView view) {
+        Optional<Jid> chat = view.request().chat();
+        List<Lane> lanes =
+                Lanes.ofMessages(view, chat).stream()
+                        .sorted(Comparator.comparing(FullStrategy::rank).thenComparing(Lane::id))
+                        .toList();
+        List<HistoryQuery> ranges =
+                new ArrayList<>(
+                        Lanes.pending(
+                                view,
+                                lanes.stream()
+                                        .filter(lane -> readWhole(lane, chat))
+                                        .map(lane -> whole(lane, chat))
+                                        .toList()));
+        List<Lane> archives = lanes.stream().filter(lane -> !readWhole(lane, chat)).toList();
+        Optional<Memo> memo = Optional.empty();
+        if (!archives.isEmpty()) {
+            GapReading.Now now = GAPS.now(view, () -> gaps(view, archives));
+            now.query().ifPresent(ranges::add);
+            memo = Optional.of(now.memo());
+        }
+        return ranges.isEmpty()
+                ? Step.Done.COMPLETE
+                : new Step.Fetch(ranges, false, OptionalLong.empty(), memo);
+    }
+
+    /**
+     * Newest first, as far as lanes tell: what a server hands over first, then all, then what is
+     * older, then answers.
+     */
+    private static int rank(Lane lane) {
+        return switch (lane.extent()) {
+            case RECENT -> 0;
+            case COMPLETE -> 1;
+            case OLDER -> 2;
+            case ANSWERS -> 3;
+        };
+    }
+
+    /**
+     * The ledger speaks of whole lanes, so it cannot tell the gaps of one chat in an archive of
+     * many.
+     */
+    private static boolean readWhole(Lane lane, Optional<Jid> chat) {
+        return lane.order() == Lane.Order.SEQUENCE || (chat.isPresent() && lane.chat().isEmpty());
+    }
+
+    private static HistoryQuery whole(Lane lane, Optional<Jid> chat) {
+        Direction direction =
+                lane.order() == Lane.Order.SEQUENCE ? Direction.FORWARD : Direction.BACKWARD;
+        return HistoryQuery.builder(lane)
+                .chat(chat)
+                .direction(Lanes.direction(lane, direction))
+                .build();
+    }
+
+    private static List<GapPlan.Item> gaps(SyncView view, List<Lane> archives) {
+        return archives.stream()
+                .sorted(Comparator.comparing(Lane::id))
+                .flatMap(
+                        lane ->
+                                view.gaps(lane).stream()
+                                        .map(gap -> new GapPlan.Item(lane.id(), gap, 0)))
+                .toList();
+    }
+}

@@ -1,0 +1,111 @@
+package org.backscroll.strategy.recent;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.backscroll.api.Jid;
+import org.backscroll.api.source.Direction;
+import org.backscroll.api.source.HistoryQuery;
+import org.backscroll.api.source.Lane;
+import org.backscroll.api.strategy.Gap;
+import org.backscroll.api.strategy.Memo;
+import org.backscroll.api.strategy.Step;
+import org.backscroll.api.strategy.SyncStrategy;
+import org.backscroll.api.strategy.SyncView;
+import org.backscroll.strategy.common.GapPlan;
+import org.backscroll.strategy.common.GapReading;
+import org.backscroll.strategy.common.Lanes;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * What is new, without a gap. Of archives in the order of time it goes forward from the newest
+ * closed range and closes the gaps that outages left between ranges; of one nothing is known of it
+ * takes the newest window. Where a server hands over a recent part by itself, it reads that, from
+ * where it stands.
+ */
+@Component(
+        property = {
+            SyncStrategy.TYPE + "=RECENT",
+            SyncStrategy.PRIORITY + ":Integer=10",
+            SyncStrategy.RATE_KEY + "=history"
+        })
+@Designate(ocd = RecentConfig.class)
+public final class RecentStrategy implements SyncStrategy {
+    private final Duration window;
+    private final GapReading gaps;
+
+    /** Called by Declarative Services. */
+    @Activate
+    public RecentStrategy(RecentConfig config) {
+        window = Duration.ofDays(config.window_days());
+        gaps =
+                new GapReading(
+                        "backscroll.recent/1",
+                        Direction.FORWARD,
+                        OptionalInt.of(config.per_chat()));
+    }
+
+    @Override
+    public Step next(SyncView view) {
+        Optional<Jid> chat = view.request().chat();
+        List<Lane> lanes = lanes(view, chat);
+        List<HistoryQuery> ranges =
+                new ArrayList<>(
+                        Lanes.pending(
+                                view,
+                                lanes.stream()
+                                        .filter(lane -> lane.order() == Lane.Order.SEQUENCE)
+                                        .map(lane -> HistoryQuery.builder(lane).chat(chat).build())
+                                        .toList()));
+        List<Lane> archives =
+                lanes.stream().filter(lane -> lane.order() == Lane.Order.TIME).toList();
+        Optional<Memo> memo = Optional.empty();
+        if (!archives.isEmpty()) {
+            GapReading.Now now = gaps.now(view, () -> plan(view, archives));
+            now.query().ifPresent(ranges::add);
+            memo = Optional.of(now.memo());
+        }
+        return ranges.isEmpty()
+                ? Step.Done.COMPLETE
+                : new Step.Fetch(ranges, false, OptionalLong.empty(), memo);
+    }
+
+    /** The recent parts, if the source has such, else its whole archives. */
+    private static List<Lane> lanes(SyncView view, Optional<Jid> chat) {
+        List<Lane> all = Lanes.ofMessages(view, chat);
+        List<Lane> recent =
+                all.stream().filter(lane -> lane.extent() == Lane.Extent.RECENT).toList();
+        return recent.isEmpty()
+                ? all.stream().filter(lane -> lane.extent() == Lane.Extent.COMPLETE).toList()
+                : recent;
+    }
+
+    private List<GapPlan.Item> plan(SyncView view, List<Lane> archives) {
+        return archives.stream()
+                .sorted(Comparator.comparing(Lane::id))
+                .flatMap(lane -> plan(view, lane))
+                .toList();
+    }
+
+    private Stream<GapPlan.Item> plan(SyncView view, Lane lane) {
+        List<Gap> known = view.gaps(lane);
+        boolean unknown = known.stream().allMatch(gap -> gap.after().isEmpty());
+        if (unknown) {
+            long since = view.now().minus(window).toEpochMilli();
+            return known.stream()
+                    .filter(gap -> gap.before().isEmpty())
+                    .map(gap -> new GapPlan.Item(lane.id(), gap, since));
+        }
+        // what lies before the oldest range is FULL's
+        return known.stream()
+                .filter(gap -> gap.after().isPresent())
+                .map(gap -> new GapPlan.Item(lane.id(), gap, 0));
+    }
+}
