@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param name upper case letters, digits and underscores, beginning with a letter, at most 64
  */
 public record HistorySyncType(String name) implements Comparable<HistorySyncType> {
+    // before the constants, whose constructor needs it
+    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
     /** Everything, back to the beginning of each chat; gaps are filled. */
     public static final HistorySyncType FULL = new HistorySyncType("FULL");
@@ -30,8 +32,6 @@ public record HistorySyncType(String name) implements Comparable<HistorySyncType
 
     /** Messages of one chat before an anchor. */
     public static final HistorySyncType ON_DEMAND = new HistorySyncType("ON_DEMAND");
-
-    private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
 
     /**
      * @throws IllegalArgumentException if the name breaks the rule above

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
  * @param name lower case letters, digits and underscores, beginning with a letter, at most 32
  */
 public record MessageType(String name) {
+    // before the constants, whose constructor needs it
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+
     /** Written text. */
     public static final MessageType TEXT = new MessageType("text");
 
@@ -45,8 +48,6 @@ public record MessageType(String name) {
 
     /** Something the source could not read, kept in its place. */
     public static final MessageType UNKNOWN = new MessageType("unknown");
-
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
 
     /**
      * @throws IllegalArgumentException if the name breaks the rule above

@@ -44,7 +44,14 @@ public final class OnDemandStrategy implements SyncStrategy {
     /** Called by Declarative Services. */
     @Activate
     public OnDemandStrategy(OnDemandConfig config) {
-        defaultCount = config.count();
+        this(config.count());
+    }
+
+    /**
+     * @param defaultCount how many messages to ask for when the caller does not say
+     */
+    public OnDemandStrategy(long defaultCount) {
+        this.defaultCount = defaultCount;
     }
 
     @Override

@@ -44,12 +44,17 @@ public final class RecentStrategy implements SyncStrategy {
     /** Called by Declarative Services. */
     @Activate
     public RecentStrategy(RecentConfig config) {
-        window = Duration.ofDays(config.window_days());
-        gaps =
-                new GapReading(
-                        "backscroll.recent/1",
-                        Direction.FORWARD,
-                        OptionalInt.of(config.per_chat()));
+        this(Duration.ofDays(config.window_days()), config.per_chat());
+    }
+
+    /**
+     * @param window how far back to go where nothing is known
+     * @param perChat how many messages of each chat are enough there
+     */
+    public RecentStrategy(Duration window, int perChat) {
+        this.window = window;
+        this.gaps =
+                new GapReading("backscroll.recent/1", Direction.FORWARD, OptionalInt.of(perChat));
     }
 
     @Override

@@ -1,0 +1,131 @@
+package org.backscroll.engine;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.backscroll.api.SyncRequest;
+import org.backscroll.api.SyncResult;
+import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.store.Applied;
+import org.backscroll.api.strategy.SyncStrategy;
+import org.backscroll.strategy.full.FullStrategy;
+
+/** An engine on a test's bench: parts put in and taken out by hand, a clock turned by hand. */
+final class Bench {
+    static final Settings SETTINGS =
+            new Settings(
+                    10, Duration.ofSeconds(1), Duration.ofSeconds(60), 5, Duration.ofMinutes(1));
+
+    /** Stands for a service reference. */
+    record Ref(int ranking, String name) implements Comparable<Object> {
+        @Override
+        public int compareTo(Object other) {
+            return Integer.compare(ranking, ((Ref) other).ranking);
+        }
+    }
+
+    final Parts parts = new Parts();
+    final ManualTime time = new ManualTime();
+    final MemoryStore store;
+    final JobBoard board;
+    final Client client;
+
+    Bench() {
+        this(new MemoryStore());
+    }
+
+    Bench(MemoryStore store) {
+        this.store = store;
+        board =
+                new JobBoard(
+                        parts,
+                        SETTINGS,
+                        time,
+                        new Random(42),
+                        new Announcer() {
+                            @Override
+                            public void status(Job job) {}
+
+                            @Override
+                            public void progress(Job job, Applied applied) {}
+                        });
+        client = new Client(ScriptedSource.ACCOUNT, parts, board);
+    }
+
+    Bench with(HistorySource source) {
+        return store().source(source, 1).strategy("FULL", new FullStrategy(), 1);
+    }
+
+    Bench store() {
+        parts.addStore(new Ref(1, "store"), store, Map.of());
+        return this;
+    }
+
+    Bench source(HistorySource source, int ranking) {
+        parts.addSource(
+                new Ref(ranking, "source"),
+                source,
+                Map.of(HistorySource.NAME, "phone", HistorySource.ACCOUNT, "phone"));
+        return this;
+    }
+
+    Bench strategy(String type, SyncStrategy strategy, int ranking) {
+        return strategy(type, strategy, ranking, false);
+    }
+
+    Bench strategy(String type, SyncStrategy strategy, int ranking, boolean background) {
+        parts.addStrategy(
+                new Ref(ranking, type),
+                strategy,
+                Map.of(SyncStrategy.TYPE, type, SyncStrategy.BACKGROUND, background));
+        return this;
+    }
+
+    static SyncRequest full() {
+        return SyncRequest.builder().unlimited().build();
+    }
+
+    SyncResult run(SyncRequest request) throws Exception {
+        return result((Job) client.startSync(request));
+    }
+
+    /** The result, or a failure of the test when it takes too long. */
+    static SyncResult result(Job job) throws Exception {
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> job.result().isDone());
+        return job.result().getValue();
+    }
+
+    static void await(Job job, SyncStatus status) {
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> job.progress().status() == status);
+    }
+
+    /** Waits until somebody waits by the clock. */
+    void awaitSleeper() {
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> !time.longestWait().isZero());
+    }
+
+    /** Turns the clock for whoever waits, until a job ends. */
+    SyncResult runTurning(Job job, Duration step) throws Exception {
+        Awaitility.await()
+                .atMost(20, TimeUnit.SECONDS)
+                .pollInterval(Duration.ofMillis(2))
+                .until(
+                        () -> {
+                            time.advance(step);
+                            return job.result().isDone();
+                        });
+        return job.result().getValue();
+    }
+}
