@@ -1,0 +1,152 @@
+package org.backscroll.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.backscroll.api.source.Cursor;
+import org.backscroll.api.source.Mark;
+import org.backscroll.api.source.Rejected;
+import org.backscroll.api.store.LaneState;
+import org.backscroll.api.store.LaneStep;
+import org.backscroll.api.strategy.Memo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ValuesTest {
+    private static final AccountId ACCOUNT = AccountId.of("phone");
+    private static final Jid CHAT = Jid.of("491511@s.whatsapp.net");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "491511@s.whatsapp.net",
+                "120363002@g.us",
+                "room@conference.example.org/Nick with blanks",
+                "status@broadcast",
+                "jürgen@example.org"
+            })
+    void anAddressIsAJid(String text) {
+        assertThat(Jid.of(text).value()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nobody", "@g.us", "a@", "a@b@c", "a b@c", "a\u0000@c", "a@c\n"})
+    void whatIsNoAddressIsRefusedWithAnExample(String text) {
+        assertThatThrownBy(() -> Jid.of(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is not a JID; one looks like")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aJidHasAUserAndAServer() {
+        Jid jid = Jid.of("room@conference.example.org/a@b");
+        assertThat(jid.user()).isEqualTo("room");
+        assertThat(jid.server()).isEqualTo("conference.example.org");
+    }
+
+    @Test
+    void aTypeIsReadAsPeopleTypeIt() {
+        assertThat(HistorySyncType.of("push-name")).isEqualTo(HistorySyncType.PUSH_NAME);
+        assertThat(HistorySyncType.of(" full ")).isEqualTo(HistorySyncType.FULL);
+        assertThat(HistorySyncType.of("MY_OWN").name()).isEqualTo("MY_OWN");
+        assertThatThrownBy(() -> HistorySyncType.of("no such type!"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(HistorySyncType.wellKnown()).hasSize(5);
+    }
+
+    @Test
+    void theDefaultsOfARequestAreTheOriginals() {
+        SyncRequest request = SyncRequest.builder().build();
+        assertThat(request.type()).isEqualTo(HistorySyncType.FULL);
+        assertThat(request.count()).hasValue(100);
+        assertThat(request.chat()).isEmpty();
+        assertThat(request.cursor()).isEmpty();
+    }
+
+    @Test
+    void onlyFailedAndCancelledAreNoSuccess() {
+        for (SyncStatus status : SyncStatus.values()) {
+            assertThat(status.isSuccess())
+                    .isEqualTo(status != SyncStatus.FAILED && status != SyncStatus.CANCELLED);
+        }
+    }
+
+    @Test
+    void aDeletedMessageKeepsItsPlaceButNotItsText() {
+        Message message =
+                Message.builder(
+                                new MessageKey(ACCOUNT, CHAT, MessageKey.Author.ME, "A"),
+                                Instant.ofEpochSecond(1_700_000_000))
+                        .text("secret")
+                        .build();
+        Message deleted = message.toBuilder().deleted(true).build();
+        assertThat(deleted.text()).isEmpty();
+        assertThat(deleted.timestamp()).isEqualTo(message.timestamp());
+        assertThat(message.toString()).doesNotContain("secret");
+        assertThat(message.toBuilder().build()).isEqualTo(message);
+    }
+
+    @Test
+    void aTimeThatCannotBeSortsAsTheEpoch() {
+        assertThat(Plausible.orEpoch(Instant.parse("1999-12-31T23:59:59.999Z")))
+                .isEqualTo(Instant.EPOCH);
+        assertThat(Plausible.orEpoch(Instant.parse("2000-01-01T00:00:00Z")))
+                .isEqualTo(Instant.parse("2000-01-01T00:00:00Z"));
+        assertThat(Plausible.is(Instant.parse("2100-12-31T23:59:59Z"))).isTrue();
+        assertThat(Plausible.is(Instant.parse("2101-01-01T00:00:00Z"))).isFalse();
+        assertThat(Plausible.is(Instant.ofEpochMilli(Long.MAX_VALUE))).isFalse();
+    }
+
+    @Test
+    void aMemoIsBoundedInBytes() {
+        assertThat(new Memo("f/1", "x".repeat(16 * 1024)).text()).hasSize(16 * 1024);
+        assertThatThrownBy(() -> new Memo("f/1", "ä".repeat(8 * 1024 + 1)))
+                .hasMessageContaining("16 KiB");
+        assertThatThrownBy(() -> new Memo("a b", "")).hasMessageContaining("format");
+    }
+
+    @Test
+    void aRejectedRecordKeepsABoundedCopy() {
+        byte[] raw = new byte[Rejected.MAX_RAW + 5];
+        Rejected rejected = new Rejected("u", "p", "r", raw);
+        assertThat(rejected.raw()).hasSize(Rejected.MAX_RAW);
+        rejected.raw()[0] = 1;
+        assertThat(rejected.raw()[0]).isZero();
+    }
+
+    @Test
+    void aLaneMovesOnlyFromWhereItIsExpected() {
+        LaneState at5 = state("5", 1);
+        LaneStep step = new LaneStep(Optional.of(at5), state("9", 1));
+        assertThat(step.expects(Optional.of(at5))).isTrue();
+        assertThat(step.expects(Optional.of(state("6", 1)))).isFalse();
+        assertThat(step.expects(Optional.of(state("5", 2)))).isFalse();
+        assertThat(step.expects(Optional.empty())).isFalse();
+        assertThat(new LaneStep(Optional.empty(), at5).expects(Optional.empty())).isTrue();
+        assertThat(new LaneStep(Optional.empty(), at5).expects(Optional.of(at5))).isFalse();
+    }
+
+    @Test
+    void marksAreOrderedByPositionThenId() {
+        assertThat(List.of(new Mark(2, "a"), new Mark(1, "z"), new Mark(1, "a")).stream().sorted())
+                .containsExactly(new Mark(1, "a"), new Mark(1, "z"), new Mark(2, "a"));
+    }
+
+    private static LaneState state(String cursor, long generation) {
+        return new LaneState(
+                "lane",
+                "range",
+                Optional.of(new Cursor(cursor)),
+                org.backscroll.api.source.End.MORE,
+                "job",
+                0,
+                generation,
+                Instant.EPOCH);
+    }
+}
