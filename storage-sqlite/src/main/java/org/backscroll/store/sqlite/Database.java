@@ -1,0 +1,207 @@
+package org.backscroll.store.sqlite;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Arrays;
+import org.backscroll.api.store.StoreException;
+import org.backscroll.api.store.StoreException.Kind;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
+
+/** The database's file: how it is looked at before it is opened, how connections are made. */
+final class Database {
+    static final String FILE = "backscroll.db";
+
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(US_ASCII);
+    private static final int HEADER = 100;
+    private static final int USER_VERSION = 60;
+    private static final int APPLICATION_ID = 68;
+
+    /** Somebody with {@code sqlite3} may hold a lock for a moment. */
+    private static final int BUSY_MILLIS = 3000;
+
+    private final Path folder;
+    private final Path file;
+
+    Database(Path folder) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.file = this.folder.resolve(FILE);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    private Path log() {
+        return folder.resolve(FILE + "-wal");
+    }
+
+    /** Whether there is a log with commits that are not in the file yet. */
+    boolean hasLog() {
+        try {
+            return Files.size(log()) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Makes the folder and an empty file where there are none. The folder's lock comes next. */
+    void createFolder() throws StoreException {
+        try {
+            Access.createFolder(folder);
+        } catch (IOException e) {
+            throw Failures.denied(folder, e);
+        }
+    }
+
+    /** Opens the connection that writes, and brings the schema up to date. */
+    Session openWriter() throws StoreException {
+        boolean fresh = !Files.exists(file);
+        try {
+            if (fresh) {
+                Access.createFile(file);
+            } else {
+                if (!Files.isWritable(file)) {
+                    throw Failures.denied(file, null);
+                }
+                check();
+            }
+        } catch (IOException e) {
+            throw Failures.denied(file, e);
+        }
+        Session session = connect(false, false);
+        boolean opened = false;
+        try {
+            // 4096: as fast and as large as 8192 here, and a live message rewrites half as many
+            // bytes.
+            session.execute("PRAGMA page_size = 4096");
+            // Readers go on while a chunk is written.
+            session.execute("PRAGMA journal_mode = WAL");
+            // A source may delete what it is told to be committed, so a commit survives a power
+            // cut:
+            // the log is flushed with every one. A chunk is a commit, which makes that cheap.
+            session.execute("PRAGMA synchronous = FULL");
+            session.execute("PRAGMA foreign_keys = ON");
+            // Outside the Java heap: the upper levels of the indexes of a million messages.
+            session.execute("PRAGMA cache_size = -16384");
+            session.execute("PRAGMA temp_store = MEMORY");
+            // After a long transaction the log gives its room back.
+            session.execute("PRAGMA journal_size_limit = 16777216");
+            Schema.migrate(session);
+            session.update(JobSql.LEASES_EXPIRE);
+            opened = true;
+            return session;
+        } catch (SQLException e) {
+            throw Failures.of(e, file, false);
+        } finally {
+            if (!opened) {
+                session.close();
+            }
+        }
+    }
+
+    /** Opens a connection that only reads, beside the writer. */
+    Session openReader() throws StoreException {
+        return connect(true, false);
+    }
+
+    /**
+     * Opens a connection that only reads a file nobody writes. An ordinary one would have to make
+     * the log's files first, which needs rights that a reader may not have.
+     */
+    Session openImmutable() throws StoreException {
+        return connect(true, true);
+    }
+
+    /** Refuses a file that is no database of this version, without touching it. */
+    void check() throws StoreException {
+        ByteBuffer header = ByteBuffer.allocate(HEADER);
+        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+            while (header.hasRemaining() && in.read(header) >= 0) {
+                // A short read may be followed by another one.
+            }
+        } catch (IOException e) {
+            throw Failures.denied(file, e);
+        }
+        if (header.position() == 0 && !hasLog()) {
+            return; // Made, but never written: a process ended in between.
+        }
+        if (header.hasRemaining()
+                || !Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length))) {
+            throw Failures.corrupt(file, null);
+        }
+        int version = header.getInt(USER_VERSION);
+        int application = header.getInt(APPLICATION_ID);
+        if (hasLog()) {
+            // What the file says may be outdated by its log, which only SQLite can read. A
+            // connection
+            // that only reads never moves the log into the file.
+            try (Session session = openReader()) {
+                version = Schema.version(session);
+                application = (int) session.number("PRAGMA application_id", 0);
+            } catch (SQLException e) {
+                throw Failures.of(e, file, false);
+            }
+        }
+        check(version, application);
+    }
+
+    private void check(int version, int application) throws StoreException {
+        if (version == 0 && application == 0) {
+            return; // A database without content yet; a foreign one fails at the first table.
+        }
+        if (application != Schema.APPLICATION) {
+            throw new StoreException(
+                    Kind.CORRUPT,
+                    file + " is a database of another program; choose another folder with --data",
+                    null);
+        }
+        if (version > Schema.VERSION) {
+            throw new StoreException(
+                    Kind.NEWER,
+                    "the database "
+                            + file
+                            + " was written by a newer version (schema "
+                            + version
+                            + ", this one knows "
+                            + Schema.VERSION
+                            + "); update Backscroll, or choose another folder with --data",
+                    null);
+        }
+    }
+
+    private Session connect(boolean readOnly, boolean immutable) throws StoreException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setGetGeneratedKeys(false);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(
+                "jdbc:sqlite:file:"
+                        + file.toUri().getRawPath()
+                        + (immutable ? "?immutable=1" : ""));
+        try {
+            Session session = new Session((SQLiteConnection) source.getConnection());
+            if (readOnly) {
+                session.execute("PRAGMA cache_size = -4096");
+                session.execute("PRAGMA temp_store = MEMORY");
+            }
+            return session;
+        } catch (SQLException e) {
+            throw Failures.of(e, file, false);
+        } catch (LinkageError e) {
+            throw Failures.nativeLibrary(e);
+        }
+    }
+}

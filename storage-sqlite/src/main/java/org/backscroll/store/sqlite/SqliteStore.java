@@ -1,0 +1,319 @@
+package org.backscroll.store.sqlite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.SearchHit;
+import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SyncStatus;
+import org.backscroll.api.store.Applied;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.store.JobKey;
+import org.backscroll.api.store.Lease;
+import org.backscroll.api.store.MessageSearch;
+import org.backscroll.api.store.Quarantine;
+import org.backscroll.api.store.Snapshots;
+import org.backscroll.api.store.StaleException;
+import org.backscroll.api.store.StoreCheck;
+import org.backscroll.api.store.StoreException;
+import org.backscroll.api.store.StoreException.Kind;
+import org.backscroll.api.store.SyncBatch;
+
+/** The store: one connection that writes, a few that read. */
+final class SqliteStore extends StoreReads
+        implements HistoryStore, MessageSearch, Quarantine, Snapshots, StoreCheck, AutoCloseable {
+    /** For how long closing lets a batch that is being committed come to its end. */
+    private static final long GRACE_MILLIS = 2000;
+
+    private final Database database;
+    private final UUID id;
+    private final ReadPool pool;
+    private final Set<SqliteSnapshot> snapshots = ConcurrentHashMap.newKeySet();
+
+    /** Guards everything below; null where these data are only read. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
+    private final FolderLock lock;
+    private final Session writer;
+    private final LeaseTable leases;
+    private final BatchWriter batches;
+    private volatile boolean closed;
+
+    private SqliteStore(Database database, FolderLock lock, Session writer, Clock clock)
+            throws StoreException {
+        this.database = database;
+        this.lock = lock;
+        this.writer = writer;
+        pool = new ReadPool(database, writer != null);
+        if (writer == null) {
+            leases = null;
+            batches = null;
+            id = pool.read(Schema::id);
+        } else {
+            JobTable jobs = new JobTable(writer);
+            leases = new LeaseTable(writer, jobs, clock);
+            batches = new BatchWriter(writer, jobs, leases, clock);
+            try {
+                id = Schema.id(writer);
+            } catch (SQLException e) {
+                throw Failures.of(e, database.file(), false);
+            }
+        }
+    }
+
+    /**
+     * Opens the data of a folder for writing, which makes what is not there.
+     *
+     * @throws StoreException of any kind; nothing stays open then
+     */
+    static SqliteStore open(Path folder, Clock clock) throws StoreException {
+        Database database = new Database(folder);
+        database.createFolder();
+        FolderLock lock = FolderLock.acquire(database.folder());
+        Session writer = null;
+        SqliteStore store = null;
+        try {
+            writer = database.openWriter();
+            store = new SqliteStore(database, lock, writer, clock);
+            return store;
+        } finally {
+            if (store == null) {
+                if (writer != null) {
+                    writer.close();
+                }
+                lock.close();
+            }
+        }
+    }
+
+    /**
+     * Opens the data of a folder for reading, beside a writer if there is one. Makes nothing.
+     *
+     * @throws StoreException of any kind; nothing stays open then
+     */
+    static SqliteStore openReadOnly(Path folder) throws StoreException {
+        Database database = new Database(folder);
+        if (!Files.exists(database.file())) {
+            throw absent(database);
+        }
+        if (!Files.isReadable(database.file())) {
+            throw Failures.denied(database.file(), (Throwable) null);
+        }
+        database.check();
+        int version;
+        try (ReadPool probe = new ReadPool(database, false)) {
+            version = probe.read(Schema::version);
+        }
+        if (version == 0) {
+            throw absent(database);
+        }
+        if (version < Schema.VERSION) {
+            throw new StoreException(
+                    Kind.OTHER,
+                    "the data in "
+                            + database.folder()
+                            + " are of an older version; run a command that writes, which brings them"
+                            + " up to date",
+                    null);
+        }
+        return new SqliteStore(database, null, null, Clock.systemUTC());
+    }
+
+    private static StoreException absent(Database database) {
+        return new StoreException(
+                Kind.ABSENT,
+                "there are no data in "
+                        + database.folder()
+                        + " yet; add a source first: source add TYPE NAME key=value",
+                null);
+    }
+
+    Path location() {
+        return database.file();
+    }
+
+    boolean readOnly() {
+        return writer == null;
+    }
+
+    @Override
+    public UUID id() {
+        return id;
+    }
+
+    @Override
+    public boolean atomic() {
+        return true;
+    }
+
+    @Override
+    <T> T reading(ReadPool.Reading<T> work) throws StoreException {
+        return pool.read(work);
+    }
+
+    @Override
+    boolean abandoned() {
+        return writer == null && !FolderLock.isHeld(database.folder());
+    }
+
+    private <T> T writing(Session.Work<T, StaleException> work)
+            throws StaleException, StoreException {
+        if (writer == null) {
+            throw new StoreException(
+                    Kind.DENIED,
+                    "the data in " + database.folder() + " are open for reading only",
+                    null);
+        }
+        writing.lock();
+        boolean done = false;
+        try {
+            if (closed) {
+                throw Failures.of(null, database.file(), true);
+            }
+            T result = writer.write(work);
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            throw Failures.of(e, database.file(), closed);
+        } finally {
+            if (!done && batches != null) {
+                batches.forget();
+            }
+            writing.unlock();
+        }
+    }
+
+    @Override
+    public Optional<Lease> acquire(JobKey key, String owner, Duration ttl) throws StoreException {
+        Objects.requireNonNull(owner, "owner");
+        try {
+            return writing(() -> leases.acquire(key, owner, ttl));
+        } catch (StaleException e) {
+            throw new IllegalStateException(e); // Claiming expects nothing.
+        }
+    }
+
+    @Override
+    public Lease renew(Lease lease, Duration ttl) throws StaleException, StoreException {
+        return writing(() -> leases.renew(lease, ttl));
+    }
+
+    @Override
+    public void release(Lease lease) throws StoreException {
+        try {
+            writing(
+                    () -> {
+                        leases.release(lease);
+                        return null;
+                    });
+        } catch (StaleException e) {
+            throw new IllegalStateException(e); // Giving back expects nothing.
+        }
+    }
+
+    @Override
+    public Applied apply(SyncBatch batch) throws StaleException, StoreException {
+        if (!batch.lease().key().equals(batch.job().key())) {
+            throw new IllegalArgumentException("the lease is for another key than the job's");
+        }
+        if (batch.job().status() == SyncStatus.INTERRUPTED) {
+            throw new IllegalArgumentException("INTERRUPTED is shown, never stored");
+        }
+        return writing(() -> batches.apply(batch));
+    }
+
+    @Override
+    public List<SearchHit> search(AccountId account, SearchQuery query) throws StoreException {
+        return reading(session -> new Search(session).search(account, query));
+    }
+
+    @Override
+    public List<Held> quarantined(int limit) throws StoreException {
+        return reading(session -> new QuarantineTable(session).newest(limit));
+    }
+
+    @Override
+    public Snapshot snapshot() throws StoreException {
+        if (closed) {
+            throw Failures.of(null, database.file(), true);
+        }
+        SqliteSnapshot snapshot =
+                new SqliteSnapshot(database, pool, this::abandoned, snapshots::remove);
+        snapshots.add(snapshot);
+        return snapshot;
+    }
+
+    @Override
+    public List<Finding> check() throws StoreException {
+        Checks checks = new Checks(database.file());
+        reading(
+                session -> {
+                    checks.read(session);
+                    return null;
+                });
+        if (writer == null) {
+            checks.wordsUnseen();
+        } else {
+            try {
+                writing(
+                        () -> {
+                            checks.words(writer);
+                            return null;
+                        });
+            } catch (StaleException e) {
+                throw new IllegalStateException(e); // Looking expects nothing.
+            }
+        }
+        return checks.findings();
+    }
+
+    /**
+     * Closes everything. A batch that is being committed gets a moment to end, then it is broken
+     * off, which rolls it back.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        pool.close();
+        for (SqliteSnapshot snapshot : snapshots) {
+            snapshot.interrupt();
+            snapshot.close();
+        }
+        if (writer == null) {
+            return;
+        }
+        boolean alone = tryLock();
+        if (!alone) {
+            writer.interrupt();
+            alone = tryLock();
+        }
+        try {
+            writer.close();
+        } finally {
+            lock.close();
+            if (alone) {
+                writing.unlock();
+            }
+        }
+    }
+
+    private boolean tryLock() {
+        try {
+            return writing.tryLock(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

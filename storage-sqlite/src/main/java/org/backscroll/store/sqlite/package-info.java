@@ -1,0 +1,2 @@
+/** The store on SQLite. Private to its bundle: reached through the services it registers. */
+package org.backscroll.store.sqlite;
