@@ -56,13 +56,18 @@ final class FolderReader implements HistoryReader {
     void resume(Position position) throws SourceException {
         index = position.indexIn(units, prints);
         transfer = position.transfer();
-        if (position.pieces() == Position.ALL || index < 0) {
+        if (position.within().isEmpty() || index < 0) {
             return;
         }
+        Position.Within place = position.within().get();
         index--;
         try {
             openNext();
-            while (taken < position.pieces()) {
+            if (unit != null) {
+                unit.startAt(place.from());
+                taken = place.from().pieces();
+            }
+            while (taken < place.pieces()) {
                 if (unit == null || unit.next().isEmpty()) {
                     throw new SourceException.CursorLost(
                             "the file " + position.name() + " has changed; all are read again");
@@ -213,15 +218,13 @@ final class FolderReader implements HistoryReader {
     }
 
     private Position position() {
-        if (unit == null) {
-            String name = index < 0 ? "" : units.get(index).name();
-            return new Position(name, Position.ALL, prints.upTo(index), transfer);
+        if (unit != null && taken > 0) {
+            Position.Within place = new Position.Within(taken, unit.checkpoint());
+            return new Position(units.get(index).name(), within, transfer, Optional.of(place));
         }
-        if (taken == 0) {
-            String name = index == 0 ? "" : units.get(index - 1).name();
-            return new Position(name, Position.ALL, prints.upTo(index - 1), transfer);
-        }
-        return new Position(units.get(index).name(), taken, within, transfer);
+        int done = unit == null ? index : index - 1;
+        String name = done < 0 ? "" : units.get(done).name();
+        return new Position(name, prints.upTo(done), transfer, Optional.empty());
     }
 
     private double fraction() {

@@ -67,6 +67,7 @@ final class Frames {
     private long limit; // where it ends
     private boolean whole; // its attributes so far
     private int conversations;
+    private long conversationOffset;
     private int records;
     private long wasted;
 
@@ -75,6 +76,29 @@ final class Frames {
         this.window = new Window(in);
         this.maxRecord = maxRecord;
         this.sink = sink;
+    }
+
+    /**
+     * Begins at a conversation that another reading came by.
+     *
+     * @param offset where it begins
+     * @param before how many conversations come before it
+     */
+    void startAt(long offset, int before) throws IOException {
+        if (window.skip(offset)) {
+            conversations = before;
+            understood = true;
+        }
+    }
+
+    /** Where the conversation last begun begins. */
+    long conversationOffset() {
+        return conversationOffset;
+    }
+
+    /** How many conversations come before it. */
+    int conversationsBefore() {
+        return Math.max(0, conversations - 1);
     }
 
     /** Goes one field further; false if there is none. */
@@ -142,6 +166,7 @@ final class Frames {
             return;
         }
         conversations++;
+        conversationOffset = window.position();
         records = 0;
         if (sink.conversation()) {
             inside = true;

@@ -9,6 +9,12 @@ interface Pieces extends Closeable {
     /** The next one; empty at the end. */
     Optional<Piece> next() throws IOException;
 
+    /** Begins where an earlier reading came by; before the first piece. */
+    void startAt(Checkpoint checkpoint) throws IOException;
+
+    /** The last place come by from where reading can begin. */
+    Checkpoint checkpoint();
+
     /** How much of the unit is read, 0 to 1. */
     double fraction();
 
@@ -25,6 +31,16 @@ interface Pieces extends Closeable {
                 Optional<Piece> next = left;
                 left = Optional.empty();
                 return next;
+            }
+
+            @Override
+            public void startAt(Checkpoint checkpoint) {
+                // there is only one place
+            }
+
+            @Override
+            public Checkpoint checkpoint() {
+                return Checkpoint.START;
             }
 
             @Override

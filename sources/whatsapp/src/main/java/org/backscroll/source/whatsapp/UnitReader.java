@@ -28,6 +28,8 @@ final class UnitReader implements Pieces {
     private final Inflated in;
     private final Frames frames;
     private final Queue<Piece> pieces = new ArrayDeque<>();
+    private long told; // pieces so far
+    private Checkpoint begun = Checkpoint.START;
 
     /**
      * @param messages whether the messages of conversations are decoded, or passed over
@@ -47,6 +49,18 @@ final class UnitReader implements Pieces {
         this.records = new RecordDecoder(account);
         this.in = Inflated.open(unit.path(), limits.inflated());
         this.frames = new Frames(in, limits.record(), new Teller());
+    }
+
+    @Override
+    public void startAt(Checkpoint checkpoint) throws IOException {
+        frames.startAt(checkpoint.offset(), checkpoint.conversations());
+        told = checkpoint.pieces();
+        begun = checkpoint;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return begun;
     }
 
     @Override
@@ -114,6 +128,11 @@ final class UnitReader implements Pieces {
         @Override
         public boolean conversation() {
             chat = new ChatState(header.order());
+            if (frames.conversationOffset() > begun.offset()) {
+                begun =
+                        new Checkpoint(
+                                frames.conversationOffset(), told, frames.conversationsBefore());
+            }
             return true;
         }
 
@@ -147,20 +166,25 @@ final class UnitReader implements Pieces {
             }
             chat.memberships().forEach(entry -> tell(entry, Kind.PARTICIPANTS, chat.id()));
             chat.link().ifPresent(entry -> tell(entry, Kind.IDENTITIES, Optional.empty()));
-            pieces.add(new Piece.Ended(chat.id(), chat.covered(lane), chat.transfer()));
+            add(new Piece.Ended(chat.id(), chat.covered(lane), chat.transfer()));
         }
 
         @Override
         public void damaged(String position, String reason, byte[] raw) {
             chat.damage();
             Rejected rejected = new Rejected(unit.name(), position, reason, raw);
-            pieces.add(new Piece.Bad(rejected, 256 + raw.length));
+            add(new Piece.Bad(rejected, 256 + raw.length));
+        }
+
+        private void add(Piece piece) {
+            pieces.add(piece);
+            told++;
         }
 
         private void tell(RecordDecoder.Decoded decoded, Kind kind, int length) {
             int size = length;
             for (Entry entry : decoded.entries()) {
-                pieces.add(
+                add(
                         new Piece.Told(
                                 entry,
                                 kind,
@@ -172,7 +196,7 @@ final class UnitReader implements Pieces {
         }
 
         private void tell(Entry entry, Kind kind, Optional<Jid> about) {
-            pieces.add(new Piece.Told(entry, kind, about, Optional.empty(), 256));
+            add(new Piece.Told(entry, kind, about, Optional.empty(), 256));
         }
 
         private Void pushName(Fields fields) throws IOException {
