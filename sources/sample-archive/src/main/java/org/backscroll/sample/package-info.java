@@ -1,0 +1,2 @@
+/** Makes archives of invented history, for the tour, for tests and for measuring. */
+package org.backscroll.sample;

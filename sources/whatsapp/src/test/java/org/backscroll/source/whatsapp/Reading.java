@@ -1,0 +1,92 @@
+package org.backscroll.source.whatsapp;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backscroll.api.Message;
+import org.backscroll.api.source.Covered;
+import org.backscroll.api.source.Cursor;
+import org.backscroll.api.source.End;
+import org.backscroll.api.source.Entry;
+import org.backscroll.api.source.HistoryChunk;
+import org.backscroll.api.source.HistoryQuery;
+import org.backscroll.api.source.HistoryReader;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.source.Lane;
+import org.backscroll.api.source.Rejected;
+
+/** What came of reading a lane, chunk by chunk. */
+final class Reading {
+    final List<HistoryChunk> chunks = new ArrayList<>();
+
+    static WhatsAppSource source(Path dir) {
+        return source(dir, 256, 4096);
+    }
+
+    static WhatsAppSource source(Path dir, long maxMib, int maxKib) {
+        return new WhatsAppSource(
+                new Config(dir.toString(), maxMib, maxKib),
+                Map.of(HistorySource.NAME, "phone", HistorySource.ACCOUNT, "phone"));
+    }
+
+    static Lane lane(String id) {
+        return Lanes.ALL.stream().filter(lane -> lane.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** Reads all of a lane with one reader. */
+    static Reading of(Path dir, String lane, int maxMessages) throws Exception {
+        return of(source(dir), HistoryQuery.builder(lane(lane)).build(), maxMessages);
+    }
+
+    static Reading of(HistorySource source, HistoryQuery query, int maxMessages) throws Exception {
+        return from(source, query, Optional.empty(), maxMessages);
+    }
+
+    static Reading from(
+            HistorySource source, HistoryQuery query, Optional<Cursor> resume, int maxMessages)
+            throws Exception {
+        Reading reading = new Reading();
+        try (HistoryReader reader = source.open(query, resume)) {
+            do {
+                reading.chunks.add((HistoryChunk) reader.next(maxMessages));
+            } while (reading.last().end() == End.MORE);
+        }
+        return reading;
+    }
+
+    HistoryChunk last() {
+        return chunks.get(chunks.size() - 1);
+    }
+
+    List<Entry> entries() {
+        return chunks.stream().flatMap(chunk -> chunk.entries().stream()).toList();
+    }
+
+    <T extends Entry> List<T> entries(Class<T> type) {
+        return entries().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    List<Message> messages() {
+        return entries(Entry.MessageEntry.class).stream().map(Entry.MessageEntry::message).toList();
+    }
+
+    List<Rejected> rejected() {
+        return chunks.stream().flatMap(chunk -> chunk.rejected().stream()).toList();
+    }
+
+    List<Covered> covered() {
+        return chunks.stream().flatMap(chunk -> chunk.covered().stream()).toList();
+    }
+
+    /** A configuration as Declarative Services would make it. */
+    private record Config(String dir, long inflated_max_mib, int record_max_kib)
+            implements WhatsAppConfig {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return WhatsAppConfig.class;
+        }
+    }
+}
