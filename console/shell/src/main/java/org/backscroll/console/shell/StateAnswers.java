@@ -40,15 +40,14 @@ final class StateAnswers {
             Table table =
                     new Table()
                             .text("ID")
-                            .text("TYPE")
-                            .text("ACCOUNT")
-                            .text("SOURCE")
+                            .longText("TYPE")
+                            .longText("ACCOUNT")
+                            .longText("SOURCE")
                             .text("STATUS")
                             .number("MESSAGES")
                             .number("NAMES")
                             .number("SKIPPED")
                             .text("CREATED")
-                            .text("UPDATED")
                             .longText("REASON");
             for (JobState job : jobs) {
                 table.row(
@@ -58,10 +57,9 @@ final class StateAnswers {
                         job.key().source(),
                         status(job.status()),
                         Screen.number(job.counts().messages()),
-                        Screen.number(job.counts().names()),
-                        Screen.number(job.counts().skipped()),
+                        orBlank(job.counts().names()),
+                        orBlank(job.counts().skipped()),
                         screen.time(job.created()),
-                        screen.time(job.updated()),
                         job.reason().orElse(""));
             }
             return table.render(screen);
@@ -240,6 +238,10 @@ final class StateAnswers {
     /** A status as people read it. */
     static String status(SyncStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String orBlank(long number) {
+        return number == 0 ? "" : Screen.number(number);
     }
 
     private static String type(JobKey key) {

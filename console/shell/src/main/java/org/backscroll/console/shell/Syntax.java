@@ -77,7 +77,7 @@ final class Syntax {
         return List.copyOf(options.values());
     }
 
-    /** The usage line, one for each form. */
+    /** The usage line. */
     String usage() {
         StringBuilder tail = new StringBuilder();
         for (Option option : options.values()) {
@@ -85,13 +85,12 @@ final class Syntax {
             option.value().ifPresent(value -> tail.append(' ').append(value));
             tail.append(']');
         }
-        if (forms.isEmpty()) {
-            return USAGE + command + tail;
-        }
-        String between = System.lineSeparator() + " ".repeat(USAGE.length());
-        return USAGE
-                + String.join(
-                        between, forms.stream().map(form -> command + " " + form + tail).toList());
+        String head =
+                forms.isEmpty()
+                        ? command
+                        : String.join(
+                                " | ", forms.stream().map(form -> command + " " + form).toList());
+        return USAGE + head + tail;
     }
 
     /** A complaint about how it was typed, with the usage line. */

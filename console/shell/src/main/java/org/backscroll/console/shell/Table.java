@@ -56,28 +56,35 @@ final class Table {
         return this;
     }
 
-    /** The lines, each ended; without a line of heads when all of them are empty. */
+    /**
+     * The lines, each ended; without a line of heads when all of them are empty, and without the
+     * columns in which no row has anything to say.
+     */
     String render(Screen screen) {
         List<String[]> lines = new ArrayList<>();
         if (heads.stream().anyMatch(head -> !head.isEmpty())) {
             lines.add(heads.toArray(String[]::new));
         }
         lines.addAll(rows);
+        int[] columns =
+                IntStream.range(0, heads.size())
+                        .filter(c -> rows.stream().anyMatch(row -> !row[c].isEmpty()))
+                        .toArray();
         int[] widths = widths(lines);
-        shrink(widths, screen.columns());
+        shrink(widths, columns, screen.columns());
         StringBuilder out = new StringBuilder();
         for (String[] line : lines) {
-            out.append(line(line, widths)).append(System.lineSeparator());
+            out.append(line(line, widths, columns)).append(System.lineSeparator());
         }
         return out.toString();
     }
 
-    private String line(String[] cells, int[] widths) {
+    private String line(String[] cells, int[] widths, int[] columns) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < cells.length; i++) {
-            String cell = DisplayText.shorten(cells[i], widths[i]);
-            out.append(i == 0 ? "" : GAP)
-                    .append(DisplayText.pad(cell, widths[i], kinds.get(i) == Kind.NUMBER));
+        for (int c : columns) {
+            String cell = DisplayText.shorten(cells[c], widths[c]);
+            out.append(out.isEmpty() ? "" : GAP)
+                    .append(DisplayText.pad(cell, widths[c], kinds.get(c) == Kind.NUMBER));
         }
         return out.toString().stripTrailing();
     }
@@ -93,14 +100,14 @@ final class Table {
                 .toArray();
     }
 
-    private void shrink(int[] widths, int columns) {
-        while (total(widths) > columns) {
+    private void shrink(int[] widths, int[] columns, int most) {
+        while (total(widths, columns) > most) {
             int widest = -1;
-            for (int i = 0; i < widths.length; i++) {
-                if (kinds.get(i) == Kind.LONG_TEXT
-                        && widths[i] > LEAST
-                        && (widest < 0 || widths[i] > widths[widest])) {
-                    widest = i;
+            for (int c : columns) {
+                if (kinds.get(c) == Kind.LONG_TEXT
+                        && widths[c] > LEAST
+                        && (widest < 0 || widths[c] > widths[widest])) {
+                    widest = c;
                 }
             }
             if (widest < 0) {
@@ -110,8 +117,8 @@ final class Table {
         }
     }
 
-    private static long total(int[] widths) {
-        return Arrays.stream(widths).asLongStream().sum()
-                + (long) GAP.length() * (widths.length - 1);
+    private static long total(int[] widths, int[] columns) {
+        return Arrays.stream(columns).mapToLong(c -> widths[c]).sum()
+                + (long) GAP.length() * (columns.length - 1);
     }
 }
