@@ -1,0 +1,78 @@
+package org.backscroll.console.shell;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.backscroll.api.HistoryException;
+import org.backscroll.api.SyncJob;
+import org.backscroll.api.SyncResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the jobs that a command leaves behind, before its process ends. */
+final class LeftJobs {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftJobs.class);
+
+    private final Services services;
+    private final SyncRunner runner;
+
+    LeftJobs(Services services, SyncRunner runner) {
+        this.services = services;
+        this.runner = runner;
+    }
+
+    /**
+     * Waits until no job is at work any more; one that waits for a part that is not there is left
+     * to the next start.
+     *
+     * @return the ids of those that failed
+     */
+    Set<String> await(Console console) {
+        Set<String> seen = new HashSet<>();
+        Set<String> failed = new HashSet<>();
+        try {
+            Optional<SyncJob> next;
+            while ((next = next(seen)).isPresent()) {
+                SyncJob job = next.get();
+                seen.add(job.id());
+                SyncResult result = runner.follow(console, job);
+                console.err()
+                        .println(
+                                job.request().type()
+                                        + " of "
+                                        + job.account()
+                                        + ": "
+                                        + StateAnswers.status(result.status())
+                                        + result.error().map(e -> ": " + e).orElse(""));
+                if (!result.success()) {
+                    failed.add(job.id());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (HistoryException e) {
+            LOG.debug("jobs are left to the next start", e);
+        }
+        return failed;
+    }
+
+    private Optional<SyncJob> next(Set<String> seen) {
+        List<SyncJob> open =
+                runner.unfinished().stream().filter(job -> !seen.contains(job.id())).toList();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> sources =
+                services.sources().stream().map(Services.Source::name).collect(Collectors.toSet());
+        Set<String> types =
+                services.strategies().stream()
+                        .map(Services.Strategy::type)
+                        .collect(Collectors.toSet());
+        return open.stream()
+                .filter(job -> sources.contains(job.source()))
+                .filter(job -> types.contains(job.request().type().name()))
+                .findFirst();
+    }
+}

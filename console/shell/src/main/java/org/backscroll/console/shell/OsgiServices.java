@@ -1,0 +1,260 @@
+package org.backscroll.console.shell;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.HistoryClient;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.strategy.SyncStrategy;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/**
+ * Asks the service registry, each time anew. What it got from there it does not give back: a
+ * command is over soon, and giving back would end parts that live only as long as somebody uses
+ * them.
+ */
+@Component(service = Services.class, immediate = true)
+public final class OsgiServices implements Services {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final long LOOK_MILLIS = 100;
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
+    private final ConfigurationAdmin configurations;
+
+    /** With what tells why parts are missing. */
+    @Activate
+    public OsgiServices(
+            BundleContext context,
+            @Reference(name = "components") ServiceComponentRuntime components,
+            @Reference(name = "configurations") ConfigurationAdmin configurations) {
+        this.context = context;
+        this.components = components;
+        this.configurations = configurations;
+    }
+
+    @Override
+    public Optional<String> property(String name) {
+        return Optional.ofNullable(context.getProperty(name)).filter(value -> !value.isBlank());
+    }
+
+    @Override
+    public Optional<Store> store() {
+        await(
+                () -> !references(HistoryStore.class).isEmpty() || storeFailure().isPresent(),
+                () -> StoreFailure.isOneOnItsWay(components));
+        return best(HistoryStore.class)
+                .flatMap(
+                        reference ->
+                                get(reference)
+                                        .map(
+                                                store ->
+                                                        new Store(
+                                                                store,
+                                                                text(reference, HistoryStore.ID),
+                                                                text(reference, HistoryStore.TYPE),
+                                                                text(
+                                                                        reference,
+                                                                        HistoryStore.LOCATION),
+                                                                flag(
+                                                                        reference,
+                                                                        HistoryStore.READ_ONLY))));
+    }
+
+    @Override
+    public Optional<String> storeFailure() {
+        return StoreFailure.of(components);
+    }
+
+    @Override
+    public <T> Optional<T> of(Store store, Class<T> service) {
+        return references(service).stream()
+                .filter(reference -> text(reference, HistoryStore.ID).equals(store.id()))
+                .max(Comparator.naturalOrder())
+                .flatMap(this::get);
+    }
+
+    @Override
+    public List<Source> sources() {
+        Set<String> expected = expectedSources();
+        await(() -> names().containsAll(expected), () -> !expected.isEmpty());
+        List<Source> sources = new ArrayList<>();
+        for (ServiceReference<HistorySource> reference : references(HistorySource.class)) {
+            get(reference)
+                    .ifPresent(
+                            source ->
+                                    sources.add(
+                                            new Source(
+                                                    source,
+                                                    text(reference, HistorySource.NAME),
+                                                    text(reference, HistorySource.TYPE),
+                                                    AccountId.of(
+                                                            text(
+                                                                    reference,
+                                                                    HistorySource.ACCOUNT)))));
+        }
+        sources.sort(Comparator.comparing(Source::name));
+        return sources;
+    }
+
+    private Set<String> names() {
+        Set<String> names = new HashSet<>();
+        references(HistorySource.class)
+                .forEach(reference -> names.add(text(reference, HistorySource.NAME)));
+        return names;
+    }
+
+    /** The names of the sources that are set up and whose component is there to run them. */
+    private Set<String> expectedSources() {
+        Set<String> pids = new HashSet<>();
+        components
+                .getComponentDescriptionDTOs()
+                .forEach(component -> pids.addAll(Arrays.asList(component.configurationPid)));
+        Set<String> names = new HashSet<>();
+        try {
+            Configuration[] all =
+                    configurations.listConfigurations(SourceAdmin.FILTER_OF_CONFIGURATIONS);
+            for (Configuration one : all == null ? new Configuration[0] : all) {
+                if (pids.contains(one.getFactoryPid())) {
+                    names.add(String.valueOf(one.getProperties().get(HistorySource.NAME)));
+                }
+            }
+        } catch (IOException | InvalidSyntaxException e) {
+            return Set.of(); // then nothing is waited for
+        }
+        return names;
+    }
+
+    @Override
+    public Optional<Source> source(String name) {
+        await(() -> names().contains(name), () -> true);
+        return Services.super.source(name);
+    }
+
+    @Override
+    public Optional<HistoryClient> client(AccountId account) {
+        await(() -> clientNow(account).isPresent(), () -> true);
+        return clientNow(account);
+    }
+
+    private Optional<HistoryClient> clientNow(AccountId account) {
+        return references(HistoryClient.class).stream()
+                .filter(r -> text(r, HistoryClient.ACCOUNT).equals(account.value()))
+                .max(Comparator.naturalOrder())
+                .flatMap(this::get);
+    }
+
+    @Override
+    public List<HistoryClient> clients() {
+        return references(HistoryClient.class).stream()
+                .sorted(Comparator.comparing(r -> text(r, HistoryClient.ACCOUNT)))
+                .flatMap(reference -> get(reference).stream())
+                .toList();
+    }
+
+    @Override
+    public List<Strategy> strategies() {
+        return references(SyncStrategy.class).stream()
+                .sorted(
+                        Comparator.<ServiceReference<SyncStrategy>, String>comparing(
+                                        r -> text(r, SyncStrategy.TYPE))
+                                .thenComparing(Comparator.reverseOrder()))
+                .map(
+                        reference ->
+                                new Strategy(
+                                        text(reference, SyncStrategy.TYPE),
+                                        reference.getBundle().getSymbolicName(),
+                                        reference.getBundle().getVersion().toString(),
+                                        number(reference, "service.ranking"),
+                                        number(reference, SyncStrategy.PRIORITY),
+                                        flag(reference, SyncStrategy.BACKGROUND)))
+                .toList();
+    }
+
+    private <T> Collection<ServiceReference<T>> references(Class<T> service) {
+        try {
+            return context.getServiceReferences(service, null);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e); // there is no filter to be wrong
+        }
+    }
+
+    private <T> Optional<ServiceReference<T>> best(Class<T> service) {
+        return references(service).stream().max(Comparator.naturalOrder());
+    }
+
+    private <T> Optional<T> get(ServiceReference<T> reference) {
+        return Optional.ofNullable(context.getService(reference));
+    }
+
+    private static String text(ServiceReference<?> reference, String property) {
+        Object value = reference.getProperty(property);
+        return value == null ? "?" : value.toString();
+    }
+
+    private static boolean flag(ServiceReference<?> reference, String property) {
+        return "true".equals(String.valueOf(reference.getProperty(property)));
+    }
+
+    private static int number(ServiceReference<?> reference, String property) {
+        return reference.getProperty(property) instanceof Number number ? number.intValue() : 0;
+    }
+
+    /**
+     * Waits, but not for long, until something holds, while it may still come about: the framework
+     * is starting, or something is on its way.
+     */
+    private void await(BooleanSupplier holds, BooleanSupplier mayCome) {
+        if (holds.getAsBoolean()) {
+            return;
+        }
+        Object moved = new Object();
+        ServiceListener listener =
+                event -> {
+                    synchronized (moved) {
+                        moved.notifyAll();
+                    }
+                };
+        context.addServiceListener(listener);
+        try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            synchronized (moved) {
+                while (!holds.getAsBoolean()
+                        && System.nanoTime() < end
+                        && (isStarting() || mayCome.getAsBoolean())) {
+                    // Not everything that is waited for is told by a service event.
+                    moved.wait(LOOK_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            context.removeServiceListener(listener);
+        }
+    }
+
+    private boolean isStarting() {
+        Bundle framework = context.getBundle(0);
+        return framework != null && framework.getState() != Bundle.ACTIVE;
+    }
+}

@@ -1,0 +1,159 @@
+package org.backscroll.console.shell;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.source.SourceException;
+import org.backscroll.api.source.SourceInfo;
+import org.backscroll.api.store.StoreCheck;
+import org.backscroll.api.store.StoreException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The commands that show the parts of the system and whether they are well. */
+@Component(service = PartCommands.class)
+@GogoCommand(
+        scope = Commands.SCOPE,
+        function = {"strategies", "sources", "doctor"})
+public final class PartCommands {
+    static final Syntax STRATEGIES =
+            Syntax.of("strategies", "lists what decides what is fetched, and what is in use");
+    static final Syntax SOURCES =
+            Syntax.of("sources", "asks each source whether it is there and what it has");
+    static final Syntax DOCTOR =
+            Syntax.of("doctor", "checks the store, the sources and the strategies");
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartCommands.class);
+
+    private final Services services;
+
+    /** With the parts it works on. */
+    @Activate
+    public PartCommands(@Reference(name = "services") Services services) {
+        this.services = services;
+    }
+
+    /** {@code strategies}. */
+    @Descriptor("lists what decides what is fetched, and what is in use")
+    public Object strategies(CommandSession session, @Descriptor("") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                STRATEGIES,
+                words,
+                (arguments, console) -> new PartAnswers.Strategies(strategies()));
+    }
+
+    private List<PartAnswers.StrategyLine> strategies() {
+        List<PartAnswers.StrategyLine> lines = new ArrayList<>();
+        Set<String> served = new HashSet<>();
+        for (Services.Strategy strategy : services.strategies()) {
+            lines.add(
+                    new PartAnswers.StrategyLine(
+                            strategy.type(), Optional.of(strategy), served.add(strategy.type())));
+        }
+        for (HistorySyncType type : HistorySyncType.wellKnown()) {
+            if (!served.contains(type.name())) {
+                lines.add(new PartAnswers.StrategyLine(type.name(), Optional.empty(), false));
+            }
+        }
+        return lines;
+    }
+
+    /** {@code sources}. */
+    @Descriptor("asks each source whether it is there and what it has")
+    public Object sources(CommandSession session, @Descriptor("") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                SOURCES,
+                words,
+                (arguments, console) ->
+                        new PartAnswers.Sources(
+                                services.sources().stream().map(PartCommands::probe).toList()));
+    }
+
+    /** Asks a source what it has. */
+    static PartAnswers.Probed probe(Services.Source source) {
+        try {
+            SourceInfo info = source.service().probe();
+            return new PartAnswers.Probed(source, Optional.of(info), Optional.empty());
+        } catch (SourceException e) {
+            LOG.debug("source {} cannot be used", source.name(), e);
+            return new PartAnswers.Probed(source, Optional.empty(), Optional.of(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.warn("source {} failed when asked what it has", source.name(), e);
+            return new PartAnswers.Probed(source, Optional.empty(), Optional.of("it failed: " + e));
+        }
+    }
+
+    /** {@code doctor}. */
+    @Descriptor("checks the store, the sources and the strategies")
+    public Object doctor(CommandSession session, @Descriptor("") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                DOCTOR,
+                words,
+                (arguments, console) -> new PartAnswers.Checked(check()));
+    }
+
+    private List<StoreCheck.Finding> check() {
+        List<StoreCheck.Finding> findings = new ArrayList<>(checkStore());
+        for (Services.Source source : services.sources()) {
+            PartAnswers.Probed probed = probe(source);
+            findings.add(
+                    new StoreCheck.Finding(
+                            "source " + source.name(),
+                            probed.info().isPresent(),
+                            probed.info().map(SourceInfo::summary).or(probed::error).orElse("")));
+        }
+        for (PartAnswers.StrategyLine line : strategies()) {
+            if (line.inUse() || line.strategy().isEmpty()) {
+                findings.add(
+                        new StoreCheck.Finding(
+                                "strategy " + line.type(),
+                                line.inUse(),
+                                line.strategy()
+                                        .map(s -> s.bundle() + " " + s.version())
+                                        .orElse("none is installed; start the bundle of one")));
+            }
+        }
+        return findings;
+    }
+
+    private List<StoreCheck.Finding> checkStore() {
+        List<StoreCheck.Finding> findings = new ArrayList<>();
+        try {
+            Services.Store store = new Lookup(services).store();
+            findings.add(
+                    new StoreCheck.Finding(
+                            "store",
+                            true,
+                            store.type()
+                                    + " at "
+                                    + store.location()
+                                    + (store.readOnly() ? ", read only" : "")));
+            Optional<StoreCheck> check = services.of(store, StoreCheck.class);
+            if (check.isPresent()) {
+                findings.addAll(check.get().check());
+            }
+        } catch (CommandException | StoreException e) {
+            LOG.debug("the store is not well", e);
+            findings.add(new StoreCheck.Finding("store", false, e.getMessage()));
+        }
+        return findings;
+    }
+}

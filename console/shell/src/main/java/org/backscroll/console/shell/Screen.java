@@ -1,0 +1,40 @@
+package org.backscroll.console.shell;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.backscroll.api.Plausible;
+
+/**
+ * What a text for people is laid out for.
+ *
+ * @param columns how wide it may be; {@link #UNLIMITED} when nobody looks at it on a terminal
+ * @param zone where they live
+ */
+record Screen(int columns, ZoneId zone) {
+    static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    /** A time as people read it; a question mark for one that cannot be. */
+    String time(Instant time) {
+        return Plausible.is(time) ? TIME.format(time.atZone(zone)) : "?";
+    }
+
+    /** A number with its thousands apart. */
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** How long something took, as people say it. */
+    static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+        }
+        return String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60);
+    }
+}

@@ -1,0 +1,97 @@
+package org.backscroll.console.shell;
+
+import java.util.List;
+import java.util.Optional;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.HistoryClient;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.store.HistoryStore;
+
+/**
+ * The parts of Backscroll that are there now. Parts come and go, so nothing is remembered; a part
+ * that is on its way, because the system has just been started, is waited for, for a moment.
+ */
+interface Services {
+    /** Framework property: whether answers are JSON. */
+    String JSON = "backscroll.json";
+
+    /** Framework property: whether standard error is a terminal. */
+    String TERMINAL = "backscroll.tty";
+
+    /** Framework property: the terminal's width. */
+    String COLUMNS = "backscroll.columns";
+
+    /** Framework property: the folder that the caller is in. */
+    String FOLDER = "backscroll.cwd";
+
+    /** Framework property: the folder of the distribution. */
+    String HOME = "backscroll.home";
+
+    /** A framework property. */
+    Optional<String> property(String name);
+
+    /** The store that ranks highest. */
+    Optional<Store> store();
+
+    /** Why there is no store, if one tried to open its data and could not. */
+    Optional<String> storeFailure();
+
+    /** An optional service of a store. */
+    <T> Optional<T> of(Store store, Class<T> service);
+
+    /** The sources that run, by name. */
+    List<Source> sources();
+
+    /** A source that runs, or is about to. */
+    default Optional<Source> source(String name) {
+        return sources().stream().filter(source -> source.name().equals(name)).findFirst();
+    }
+
+    /** The client of an account. */
+    Optional<HistoryClient> client(AccountId account);
+
+    /** The clients that are there already, without waiting. */
+    List<HistoryClient> clients();
+
+    /** The strategies, by type, those that rank highest first. */
+    List<Strategy> strategies();
+
+    /**
+     * A store.
+     *
+     * @param service itself
+     * @param id as {@link HistoryStore#ID}
+     * @param type what it is, for a person
+     * @param location where its data lie, for a person
+     * @param readOnly whether it only reads
+     */
+    record Store(HistoryStore service, String id, String type, String location, boolean readOnly) {}
+
+    /**
+     * A source.
+     *
+     * @param service itself
+     * @param name unique
+     * @param type as in {@code source add TYPE}
+     * @param account which it feeds
+     */
+    record Source(HistorySource service, String name, String type, AccountId account) {}
+
+    /**
+     * A strategy.
+     *
+     * @param type which it serves
+     * @param bundle whose it is
+     * @param version of that bundle
+     * @param ranking as the framework ranks it
+     * @param priority of its jobs
+     * @param background whether its jobs go on behind
+     */
+    record Strategy(
+            String type,
+            String bundle,
+            String version,
+            int ranking,
+            int priority,
+            boolean background) {}
+}

@@ -1,0 +1,199 @@
+package org.backscroll.console.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.ChatCoverage;
+import org.backscroll.api.ConversationInfo;
+import org.backscroll.api.Jid;
+import org.backscroll.api.SyncStatus;
+import org.backscroll.api.store.JobKey;
+import org.backscroll.api.store.JobState;
+import org.backscroll.api.store.Quarantine;
+import org.backscroll.api.store.StoreException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The commands that show how syncs stand and what is complete. */
+@Component(service = StateCommands.class)
+@GogoCommand(
+        scope = Commands.SCOPE,
+        function = {"account", "state", "coverage", "quarantine"})
+public final class StateCommands {
+    static final Syntax ACCOUNT =
+            Syntax.of("account", "lists accounts and their sources").operands(0, 1, "[list]");
+    static final Syntax STATE =
+            Syntax.of("state", "shows how far the syncs of each type have come")
+                    .option("--account", "NAME", "accounts");
+    static final Syntax COVERAGE =
+            Syntax.of("coverage", "shows what is known to be complete")
+                    .operands(0, 1, "[JID]")
+                    .option("--account", "NAME", "accounts");
+    static final Syntax QUARANTINE =
+            Syntax.of("quarantine", "lists records that could not be read, newest first")
+                    .option("--limit", "N")
+                    .option("--account", "NAME", "accounts");
+
+    private final Services services;
+
+    /** With the parts it works on. */
+    @Activate
+    public StateCommands(@Reference(name = "services") Services services) {
+        this.services = services;
+    }
+
+    /** {@code account}. */
+    @Descriptor("lists accounts and their sources")
+    public Object account(CommandSession session, @Descriptor("[list]") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                ACCOUNT,
+                words,
+                (arguments, console) -> {
+                    if (!arguments.operand(0, "list").equals("list")) {
+                        throw ACCOUNT.wrong(
+                                "account knows no '" + arguments.operands().get(0) + "'");
+                    }
+                    return accounts();
+                });
+    }
+
+    private Answer accounts() throws CommandException, StoreException {
+        List<AccountId> stored = new Lookup(services).store().service().accounts();
+        Map<AccountId, List<String>> all = new TreeMap<>();
+        stored.forEach(account -> all.put(account, new ArrayList<>()));
+        for (Services.Source source : services.sources()) {
+            all.computeIfAbsent(source.account(), a -> new ArrayList<>()).add(source.name());
+        }
+        return new PartAnswers.AccountList(
+                all.entrySet().stream()
+                        .map(
+                                entry ->
+                                        new PartAnswers.AccountLine(
+                                                entry.getKey(),
+                                                stored.contains(entry.getKey()),
+                                                entry.getValue()))
+                        .toList());
+    }
+
+    /** {@code state}. */
+    @Descriptor("shows how far the syncs of each type have come")
+    public Object state(CommandSession session, @Descriptor("[--account A]") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                STATE,
+                words,
+                (arguments, console) -> {
+                    Optional<AccountId> account = arguments.account("--account");
+                    return state(new Lookup(services).store(), account);
+                });
+    }
+
+    private static Answer state(Services.Store store, Optional<AccountId> account)
+            throws StoreException {
+        // Oldest first, so that the newest job of a key stays.
+        Map<JobKey, SyncStatus> statuses = new LinkedHashMap<>();
+        for (JobState job : store.service().jobs()) {
+            statuses.put(job.key(), job.status());
+        }
+        TreeSet<JobKey> keys = new TreeSet<>(store.service().keys());
+        keys.addAll(statuses.keySet());
+        List<StateAnswers.KeyState> states = new ArrayList<>();
+        for (JobKey key : keys) {
+            if (account.isEmpty() || account.get().equals(key.account())) {
+                states.add(
+                        new StateAnswers.KeyState(
+                                key,
+                                Optional.ofNullable(statuses.get(key)),
+                                store.service().lanes(key)));
+            }
+        }
+        return new StateAnswers.State(states);
+    }
+
+    /** {@code coverage}. */
+    @Descriptor("shows what is known to be complete")
+    public Object coverage(
+            CommandSession session, @Descriptor("[JID] [--account A]") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                COVERAGE,
+                words,
+                (arguments, console) -> {
+                    Optional<Jid> chat =
+                            arguments.operands().isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(arguments.jid(0));
+                    Services.Store store = new Lookup(services).store();
+                    AccountId account = new Lookup(services).accountToRead(store, arguments);
+                    return coverage(store, account, chat);
+                });
+    }
+
+    private static Answer coverage(Services.Store store, AccountId account, Optional<Jid> chat)
+            throws CommandException, StoreException {
+        ChatCoverage summary = ChatCoverage.NONE;
+        if (chat.isPresent()) {
+            summary =
+                    store.service()
+                            .conversation(account, chat.get())
+                            .map(ConversationInfo::coverage)
+                            .orElseThrow(
+                                    () ->
+                                            CommandException.failure(
+                                                    "account "
+                                                            + account
+                                                            + " has no chat "
+                                                            + chat.get()
+                                                            + "; see: conversations"));
+        }
+        return new StateAnswers.Complete(
+                account, chat, summary, store.service().coverage(account, chat));
+    }
+
+    /** {@code quarantine}. */
+    @Descriptor("lists records that could not be read, newest first")
+    public Object quarantine(
+            CommandSession session, @Descriptor("[--limit 50] [--account A]") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                QUARANTINE,
+                words,
+                (arguments, console) -> {
+                    int limit =
+                            arguments.number("--limit", 1, 100_000).map(Long::intValue).orElse(50);
+                    Optional<AccountId> account = arguments.account("--account");
+                    Services.Store store = new Lookup(services).store();
+                    Optional<Quarantine> quarantine = services.of(store, Quarantine.class);
+                    if (quarantine.isEmpty()) {
+                        throw CommandException.failure(
+                                "the store " + store.type() + " keeps no quarantine");
+                    }
+                    return new StateAnswers.Quarantined(
+                            quarantine.get().quarantined(limit).stream()
+                                    .filter(
+                                            held ->
+                                                    account.isEmpty()
+                                                            || account.get()
+                                                                    .equals(held.key().account()))
+                                    .toList());
+                });
+    }
+}

@@ -1,0 +1,69 @@
+package org.backscroll.console.shell;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.SyncResult;
+import org.backscroll.api.SyncStatus;
+import org.backscroll.formats.SyncJson;
+
+/**
+ * How a sync ended.
+ *
+ * @param account whose history it was
+ * @param result how
+ */
+record SyncAnswer(AccountId account, SyncResult result) implements Answer {
+    @Override
+    public void json(JsonGenerator json) throws IOException {
+        SyncJson.result(json, result);
+    }
+
+    @Override
+    public String text(Screen screen) {
+        Table table = new Table().text("").longText("");
+        table.row(
+                result.type() + " of " + account,
+                StateAnswers.status(result.status()) + hint(result.status()));
+        if (result.status() != SyncStatus.STARTED) {
+            table.row("messages", messages());
+            table.row("names", Screen.number(result.counts().names()));
+            table.row(
+                    "skipped",
+                    Screen.number(result.counts().skipped())
+                            + (result.counts().skipped() > 0 ? ", see: quarantine" : ""));
+            table.row("time", Screen.duration(result.elapsed()));
+        }
+        if (result.hasMore()) {
+            table.row("more", "sync --type " + result.type() + " goes on here");
+        }
+        result.cursor().ifPresent(cursor -> table.row("cursor", cursor));
+        return table.render(screen);
+    }
+
+    private static String hint(SyncStatus status) {
+        return switch (status) {
+            case STARTED -> ", goes on in the background, see: jobs";
+            case PARTIAL -> ", the budget is used up";
+            case EXHAUSTED -> ", the source has no more of this chat";
+            case NO_ACCESS -> ", there is more, but not for this account";
+            case NO_ANSWER -> ", the source did not answer; try again later";
+            case NO_ANCHOR -> ", nothing is stored to ask before; sync RECENT first";
+            default -> "";
+        };
+    }
+
+    private String messages() {
+        return "%s, %s new, %s changed, in %s chats"
+                .formatted(
+                        Screen.number(result.counts().messages()),
+                        Screen.number(result.counts().newMessages()),
+                        Screen.number(result.counts().changedMessages()),
+                        Screen.number(result.counts().chats()));
+    }
+
+    @Override
+    public int exitCode() {
+        return result.success() ? 0 : CommandException.FAILED;
+    }
+}

@@ -1,0 +1,125 @@
+package org.backscroll.console.shell;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.Conversation;
+import org.backscroll.api.ConversationInfo;
+import org.backscroll.api.ConversationQuery;
+import org.backscroll.api.Jid;
+import org.backscroll.api.Message;
+import org.backscroll.api.MessageQuery;
+import org.backscroll.api.Page;
+import org.backscroll.api.store.Applied;
+import org.backscroll.api.store.Coverage;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.store.JobKey;
+import org.backscroll.api.store.JobState;
+import org.backscroll.api.store.LaneState;
+import org.backscroll.api.store.Lease;
+import org.backscroll.api.store.PersonName;
+import org.backscroll.api.store.SyncBatch;
+
+/** A store in memory that is only read. */
+final class FakeStore implements HistoryStore {
+    final List<AccountId> accounts = new ArrayList<>();
+    final List<Conversation> conversations = new ArrayList<>();
+    final List<Message> messages = new ArrayList<>();
+    final List<JobState> jobs = new ArrayList<>();
+
+    @Override
+    public List<AccountId> accounts() {
+        return accounts;
+    }
+
+    @Override
+    public Page<Conversation> conversations(AccountId account, ConversationQuery query) {
+        if (query.before().isPresent()) {
+            throw new IllegalArgumentException("the cursor is mangled");
+        }
+        return new Page<>(
+                conversations.stream().limit(query.limit()).toList(),
+                conversations.size() > query.limit() ? Optional.of("C1") : Optional.empty());
+    }
+
+    @Override
+    public Optional<ConversationInfo> conversation(AccountId account, Jid chat) {
+        return conversations.stream()
+                .filter(c -> c.jid().equals(chat))
+                .map(c -> ConversationInfo.builder(c).build())
+                .findFirst();
+    }
+
+    @Override
+    public Page<Message> messages(AccountId account, MessageQuery query) {
+        return new Page<>(
+                messages.stream()
+                        .filter(message -> message.chat().equals(query.chat()))
+                        .limit(query.limit())
+                        .toList(),
+                Optional.empty());
+    }
+
+    @Override
+    public List<Message> find(AccountId account, Jid chat, String id) {
+        return messages.stream().filter(message -> message.id().equals(id)).toList();
+    }
+
+    @Override
+    public Page<PersonName> names(AccountId account, int limit, Optional<String> after) {
+        return new Page<>(List.of(), Optional.empty());
+    }
+
+    @Override
+    public List<Coverage> coverage(AccountId account, Optional<Jid> chat) {
+        return List.of();
+    }
+
+    @Override
+    public List<JobState> jobs() {
+        return jobs;
+    }
+
+    @Override
+    public List<LaneState> lanes(JobKey key) {
+        return List.of();
+    }
+
+    @Override
+    public List<JobKey> keys() {
+        return List.of();
+    }
+
+    @Override
+    public UUID id() {
+        return new UUID(0, 1);
+    }
+
+    @Override
+    public boolean atomic() {
+        return true;
+    }
+
+    @Override
+    public Optional<Lease> acquire(JobKey key, String owner, Duration ttl) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Lease renew(Lease lease, Duration ttl) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void release(Lease lease) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Applied apply(SyncBatch batch) {
+        throw new UnsupportedOperationException();
+    }
+}

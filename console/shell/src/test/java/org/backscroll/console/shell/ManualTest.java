@@ -1,0 +1,63 @@
+package org.backscroll.console.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.felix.service.command.Descriptor;
+import org.junit.jupiter.api.Test;
+
+class ManualTest {
+    private static final List<Class<?>> GROUPS =
+            List.of(
+                    SourceCommands.class,
+                    SyncCommands.class,
+                    StateCommands.class,
+                    ReadCommands.class,
+                    ExportCommands.class,
+                    PartCommands.class,
+                    HelpCommands.class);
+
+    private static Stream<Method> methods() {
+        return GROUPS.stream()
+                .flatMap(group -> Arrays.stream(group.getDeclaredMethods()))
+                .filter(method -> method.isAnnotationPresent(Descriptor.class));
+    }
+
+    @Test
+    void everyCommandOfTheManualExistsUnderItsName() {
+        assertThat(methods().map(Method::getName))
+                .containsAll(Manual.COMMANDS.stream().map(Syntax::command).toList());
+    }
+
+    @Test
+    void gogoAndTheManualSayTheSameOfACommand() {
+        methods()
+                .filter(method -> Manual.find(method.getName()).isPresent())
+                .forEach(
+                        method ->
+                                assertThat(method.getAnnotation(Descriptor.class).value())
+                                        .isEqualTo(Manual.find(method.getName()).get().summary()));
+    }
+
+    @Test
+    void anUnknownCommandIsToldWithTheOnesThereAre() {
+        CommandException e = Manual.unknown("snyc");
+        assertThat(e.exitCode()).isEqualTo(2);
+        assertThat(e).hasMessage("there is no command 'snyc'");
+        assertThat(e.usage().orElseThrow()).contains("demo, source, sync, connect, jobs");
+    }
+
+    @Test
+    void completionKnowsOptionsAndWhereTheirWordsComeFrom() {
+        assertThat(HelpCommands.completion(SyncCommands.CONNECT))
+                .containsExactly(
+                        "complete -c history:connect -e",
+                        "complete -c history:connect -d 'synchronises, then follows what happens,"
+                                + " until Ctrl-C'",
+                        "complete -c history:connect -l type -a 'history:words types'",
+                        "complete -c history:connect -l account -a 'history:words accounts'");
+    }
+}
