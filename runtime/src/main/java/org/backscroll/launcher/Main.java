@@ -81,6 +81,8 @@ public final class Main {
             log = LaunchLog.in(data.log());
         }
         configureLogging(home, data, readOnly);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> log.write("unexpected in " + thread.getName(), e));
 
         ProcessCache cache = ProcessCache.create();
         Runtime.getRuntime().addShutdownHook(new Thread(cache::remove, "remove cache"));

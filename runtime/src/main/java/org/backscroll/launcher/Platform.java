@@ -26,6 +26,7 @@ import org.osgi.framework.wiring.BundleWiring;
 /** The running framework: starts every bundle of the distribution, and stops them in good order. */
 final class Platform {
     private static final long STOP_LIMIT_MILLIS = 10_000;
+    private static final String LOG_BRIDGE = "org.apache.felix.logback";
     private static final Pattern MISSING_PACKAGE =
             Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
 
@@ -147,6 +148,7 @@ final class Platform {
         }
         closed = true;
         try {
+            stopLogBridge();
             framework.stop();
             FrameworkEvent end = framework.waitForStop(STOP_LIMIT_MILLIS);
             if (end.getType() == FrameworkEvent.WAIT_TIMEDOUT) {
@@ -156,6 +158,19 @@ final class Platform {
             log.write("the framework did not stop cleanly", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The bridge from OSGi's log to logback delivers behind the caller's back, also when logback is
+     * gone already, which it would announce with a stack trace.
+     */
+    private void stopLogBridge() throws BundleException {
+        BundleContext context = framework.getBundleContext();
+        for (Bundle bundle : context == null ? new Bundle[0] : context.getBundles()) {
+            if (LOG_BRIDGE.equals(bundle.getSymbolicName())) {
+                bundle.stop(Bundle.STOP_TRANSIENT);
+            }
         }
     }
 
