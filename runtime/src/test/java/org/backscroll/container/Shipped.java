@@ -10,12 +10,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
 /** The options of a container that holds the distribution's bundles and the test, nothing else. */
 final class Shipped {
+    /**
+     * Logging first, provider behind API: Pax Exam starts a bundle of level 1 as soon as it is
+     * installed, and its own, which log, at level 2.
+     */
+    private static final List<String> LOGGING =
+            List.of("asm-9", "asm-", "org.apache.aries", "slf4j-api", "logback-core", "logback-");
+
     private Shipped() {}
 
     /**
@@ -26,7 +34,7 @@ final class Shipped {
         Path data = Files.createTempDirectory(home.getParent(), "container-data-");
         List<Option> options = new ArrayList<>();
         try (Stream<Path> jars = Files.list(home.resolve("bundles"))) {
-            jars.sorted()
+            jars.sorted(Comparator.comparingInt(Shipped::order).thenComparing(jar -> jar))
                     // It takes the terminal on start; the tests of the command line cover it.
                     .filter(jar -> !jar.getFileName().toString().contains("gogo.jline"))
                     .forEach(
@@ -50,12 +58,16 @@ final class Shipped {
         return options.toArray(Option[]::new);
     }
 
-    /** Logging first, as the launcher does it. */
-    private static int level(Path jar) {
-        String name = jar.getFileName().toString();
-        if (name.startsWith("asm") || name.contains("spifly")) {
-            return 1;
+    private static int order(Path jar) {
+        for (int i = 0; i < LOGGING.size(); i++) {
+            if (jar.getFileName().toString().startsWith(LOGGING.get(i))) {
+                return i;
+            }
         }
-        return name.startsWith("logback") || name.startsWith("slf4j") ? 2 : 3;
+        return LOGGING.size();
+    }
+
+    private static int level(Path jar) {
+        return order(jar) < LOGGING.size() ? 1 : 3;
     }
 }
