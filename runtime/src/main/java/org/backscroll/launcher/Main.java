@@ -91,7 +91,7 @@ public final class Main {
         setIfAbsent("jline.tmpdir", cache.resolve("").toString());
         Map<String, Object> properties =
                 new FrameworkProperties(home, data, cache, readOnly).build(userFile, line.json());
-        Platform platform = new Platform(properties, log);
+        Platform platform = new Platform(properties, StandardOutput.install(), log);
         // A signal ends the process by its shutdown hooks; the framework goes first, then its
         // cache.
         Thread hook = new Thread(() -> stop(platform, cache), "stop Backscroll");

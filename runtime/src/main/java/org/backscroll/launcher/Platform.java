@@ -31,14 +31,16 @@ final class Platform {
             Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
 
     private final Framework framework;
+    private final StandardOutput output;
     private final LaunchLog log;
     private boolean closed;
 
-    Platform(Map<String, Object> properties, LaunchLog log) {
+    Platform(Map<String, Object> properties, StandardOutput output, LaunchLog log) {
         properties.put("felix.log.logger", new FrameworkLog(log));
         properties.put(
                 Constants.FRAMEWORK_BEGINNING_STARTLEVEL, Integer.toString(StartLevels.PLUGINS));
         this.framework = new Felix(properties);
+        this.output = output;
         this.log = log;
     }
 
@@ -147,6 +149,7 @@ final class Platform {
             return;
         }
         closed = true;
+        output.close();
         try {
             stopLogBridge();
             framework.stop();
