@@ -1,0 +1,71 @@
+package org.backscroll.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What ships, and nothing else: a bundle that arrives by accident fails here. */
+class DistributionIT {
+
+    @Test
+    void exactlyTheseBundlesShip() {
+        assertThat(Distribution.bundles())
+                .extracting(file -> file.getFileName().toString())
+                .extracting(name -> name.replaceFirst("-\\d+\\.\\d.*\\.jar$", ""))
+                .containsExactlyInAnyOrder(
+                        "api",
+                        "console-shell",
+                        "formats",
+                        "source-whatsapp",
+                        "storage-sqlite",
+                        "strategy-full",
+                        "strategy-non-blocking",
+                        "strategy-on-demand",
+                        "strategy-push-name",
+                        "strategy-recent",
+                        "sync-engine",
+                        // Declarative Services and what surrounds them
+                        "org.apache.felix.configadmin",
+                        "org.apache.felix.eventadmin",
+                        "org.apache.felix.metatype",
+                        "org.apache.felix.scr",
+                        "org.osgi.service.component",
+                        "org.osgi.util.function",
+                        "org.osgi.util.promise",
+                        // the shell
+                        "jline",
+                        "org.apache.felix.gogo.command",
+                        "org.apache.felix.gogo.jline",
+                        "org.apache.felix.gogo.runtime",
+                        // logging
+                        "asm",
+                        "asm-analysis",
+                        "asm-commons",
+                        "asm-tree",
+                        "asm-util",
+                        "logback-classic",
+                        "logback-core",
+                        "org.apache.aries.spifly.dynamic.bundle",
+                        "org.apache.felix.log",
+                        "org.apache.felix.logback",
+                        "slf4j-api",
+                        // libraries
+                        "jackson-core",
+                        "protobuf-java",
+                        "sqlite-jdbc");
+    }
+
+    @Test
+    void theFolderHoldsWhatTheReadmeSays() {
+        Path home = Cli.home();
+
+        assertThat(home.resolve("bin/backscroll")).isExecutable();
+        assertThat(home.resolve("lib/backscroll-launcher.jar")).isRegularFile();
+        for (String name : new String[] {"LICENSE", "NOTICE", "README.md", "plugins/README.md"}) {
+            assertThat(home.resolve(name)).isNotEmptyFile();
+        }
+        assertThat(Files.exists(home.resolve("conf/backscroll.properties"))).isTrue();
+    }
+}
