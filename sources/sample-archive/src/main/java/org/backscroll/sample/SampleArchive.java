@@ -71,16 +71,27 @@ public final class SampleArchive {
             if (words.isEmpty() || words.get(0).startsWith("--") || words.size() % 2 == 0) {
                 throw new IllegalArgumentException("a folder and pairs of names and numbers");
             }
+            for (int i = 1; i < words.size(); i += 2) {
+                if (!List.of("--seed", "--messages", "--chats").contains(words.get(i))) {
+                    throw new IllegalArgumentException(words.get(i) + " is not known");
+                }
+            }
             Options options =
                     new Options(
                             number(words, "--seed", Options.DEFAULT.seed()),
-                            (int) number(words, "--messages", Options.DEFAULT.messages()),
-                            (int) number(words, "--chats", Options.DEFAULT.chats()));
+                            count(words, "--messages", Options.DEFAULT.messages()),
+                            count(words, "--chats", Options.DEFAULT.chats()));
             System.out.println(write(Path.of(words.get(0)), options));
         } catch (IllegalArgumentException e) {
             System.err.println(USAGE + "\n" + e.getMessage());
             System.exit(2);
         }
+    }
+
+    /** A number that is out of every range if it is no {@code int}. */
+    private static int count(List<String> words, String name, int otherwise) {
+        long number = number(words, name, otherwise);
+        return number == (int) number ? (int) number : -1;
     }
 
     private static long number(List<String> words, String name, long otherwise) {

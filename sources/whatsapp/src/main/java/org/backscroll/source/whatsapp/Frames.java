@@ -127,7 +127,9 @@ final class Frames {
             return;
         }
         Header header = read.get();
-        if (header.varint()) {
+        if (Schema.contradictsTop(header)) {
+            recover("field " + header.field() + " has the wrong wire type", header.whole());
+        } else if (header.varint()) {
             sink.number(header.field(), header.value());
             understood |= Schema.top(header);
             window.advance(header.size());
@@ -198,8 +200,7 @@ final class Frames {
     private void stepInside() throws IOException {
         Optional<Header> read = Header.read(window, 0);
         if (read.isEmpty() || read.get().whole() > limit - window.position()) {
-            whole = false;
-            recover("a field of a conversation cannot be told", 0);
+            misfit();
             return;
         }
         Header header = read.get();
@@ -218,6 +219,23 @@ final class Frames {
             text(header);
         } else {
             pass(header);
+        }
+    }
+
+    /** What stands here cannot be a field of this conversation, or does not fit into it. */
+    private void misfit() throws IOException {
+        Signature here = Signature.at(window, 0);
+        if (here == Signature.NONE) {
+            whole = false;
+            recover("a field of a conversation cannot be told", 0);
+            return;
+        }
+        sink.damaged(where(), "a conversation's length is wrong", new byte[0]);
+        if (here == Signature.RECORD) {
+            whole = false;
+            limit = UNKNOWN;
+        } else {
+            end(whole);
         }
     }
 

@@ -32,6 +32,12 @@ final class Schema {
         return fits(header, TOP_DELIMITED, TOP_VARINT);
     }
 
+    /** Whether a field of a HistorySync has a wire type that it cannot have. */
+    static boolean contradictsTop(Header header) {
+        return TOP_DELIMITED.contains(header.field()) && !header.delimited()
+                || TOP_VARINT.contains(header.field()) && !header.varint();
+    }
+
     /** Whether this may well be a field of a Conversation. */
     static boolean conversation(Header header) {
         return fits(header, CHAT_DELIMITED, CHAT_VARINT);

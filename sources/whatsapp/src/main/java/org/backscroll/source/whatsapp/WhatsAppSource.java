@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Cursor;
@@ -15,7 +14,6 @@ import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.HistoryReader;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.Lane;
-import org.backscroll.api.source.Rejected;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
 import org.osgi.service.component.annotations.Activate;
@@ -41,15 +39,15 @@ public final class WhatsAppSource implements HistorySource {
     private final Optional<Setup> setup;
 
     private final String trouble;
-    private final String name;
-    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Warnings warnings;
 
     private record Setup(Folder folder, Units units, Aliases aliases) {}
 
     /** Touches no file. */
     @Activate
     public WhatsAppSource(WhatsAppConfig config, Map<String, Object> properties) {
-        name = String.valueOf(properties.getOrDefault(NAME, "whatsapp"));
+        String name = String.valueOf(properties.getOrDefault(NAME, "whatsapp"));
+        warnings = new Warnings(name, LOG::warn);
         Optional<Setup> made = Optional.empty();
         String problem = "";
         try {
@@ -87,7 +85,7 @@ public final class WhatsAppSource implements HistorySource {
         Set<Jid> chats =
                 query.chat().isPresent() ? ready.aliases().of(query.chat().get(), units) : Set.of();
         if (resume.isEmpty()) {
-            warned.removeIf(key -> key.startsWith(lane.id() + "/")); // it begins anew
+            warnings.begin(lane.id());
         }
         FolderReader reader =
                 new FolderReader(
@@ -95,22 +93,11 @@ public final class WhatsAppSource implements HistorySource {
                         ready.units(),
                         lane.id(),
                         new Filter(query, chats),
-                        rejected -> warn(lane, rejected));
+                        rejected -> warnings.damaged(lane.id(), rejected));
         if (resume.isPresent()) {
             reader.resume(Position.parse(resume.get()));
         }
         return reader;
-    }
-
-    private void warn(Lane lane, Rejected rejected) {
-        if (warned.add(lane.id() + "/" + rejected.unit())) {
-            LOG.warn(
-                    "Source {}: {} is damaged: {} ({}); what can be read of it is kept",
-                    name,
-                    rejected.unit(),
-                    rejected.reason(),
-                    rejected.position());
-        }
     }
 
     private Setup setup() throws SourceException.Permanent {
