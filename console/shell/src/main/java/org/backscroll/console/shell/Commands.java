@@ -69,14 +69,15 @@ final class Commands {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CommandException.failure("interrupted");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Errors too: Gogo would show them as a bare InvocationTargetException.
             LOG.error("{} failed", syntax.command(), e);
             throw CommandException.failure(
                     syntax.command() + " failed: " + describe(e) + "; the log says more");
         }
     }
 
-    private static String describe(Exception e) {
+    private static String describe(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -93,7 +93,7 @@ final class Demo {
         show(recent);
 
         step("3. conversations: the chats, newest first");
-        show(ReadCommands.conversations(store, ACCOUNT, ConversationQuery.first(20)));
+        show(ReadCommands.conversations(store, ACCOUNT, ConversationQuery.first(10)));
 
         step("4. search " + WORD + ": accents and case do not matter");
         show(ReadCommands.search(services, store, ACCOUNT, SearchQuery.of(WORD, 5)));

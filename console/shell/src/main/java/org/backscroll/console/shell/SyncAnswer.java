@@ -34,11 +34,11 @@ record SyncAnswer(AccountId account, SyncResult result) implements Answer {
                             + (result.counts().skipped() > 0 ? ", see: quarantine" : ""));
             table.row("time", Screen.duration(result.elapsed()));
         }
-        if (result.hasMore()) {
-            table.row("more", "sync --type " + result.type() + " goes on here");
-        }
-        result.cursor().ifPresent(cursor -> table.row("cursor", cursor));
-        return table.render(screen);
+        // Not in the table, which would shorten it: a cursor is there to be copied.
+        return table.render(screen)
+                + result.cursor()
+                        .map(cursor -> "more: sync --type " + result.type() + " --cursor " + cursor)
+                        .orElse("");
     }
 
     private static String hint(SyncStatus status) {

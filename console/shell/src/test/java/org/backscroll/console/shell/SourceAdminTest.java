@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.SyncRequest;
+import org.backscroll.api.store.MessageSearch;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -179,5 +182,33 @@ class SourceAdminTest {
         assertThat(fails(1, "add", "whatsapp", "phone", "dir=/x"))
                 .hasMessageStartingWith("this process only reads");
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void theTourSyncsTwiceOverASampleOfItsOwnAndMayBeRepeated() throws Exception {
+        AccountId sample = AccountId.of("sample");
+        FakeClient client = new FakeClient(sample);
+        services.clients.put(sample, client);
+        services.properties.put(Services.HOME, "/opt/backscroll");
+        services.ofStore.put(MessageSearch.class, (MessageSearch) (account, query) -> List.of());
+
+        for (int i = 0; i < 2; i++) {
+            Answer answer = (Answer) commands.demo(captured.session(), new String[0]);
+            assertThat(answer.exitCode()).isZero();
+            assertThat(answer.text(new Screen(80, ZoneOffset.UTC)))
+                    .contains("The data lie in /data.");
+        }
+
+        assertThat(kept).containsOnlyKeys("org.backscroll.source.whatsapp~sample");
+        assertThat(client.requests)
+                .extracting(SyncRequest::type)
+                .containsExactly(
+                        HistorySyncType.RECENT,
+                        HistorySyncType.FULL,
+                        HistorySyncType.RECENT,
+                        HistorySyncType.FULL);
+        assertThat(captured.out())
+                .contains("found: 3 files", "no conversations", "nothing found")
+                .contains("It is set up already, from an earlier tour.");
     }
 }

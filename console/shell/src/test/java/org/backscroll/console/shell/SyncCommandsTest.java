@@ -3,13 +3,17 @@ package org.backscroll.console.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.Jid;
+import org.backscroll.api.SyncCounts;
 import org.backscroll.api.SyncRequest;
+import org.backscroll.api.SyncResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
@@ -50,6 +54,25 @@ class SyncCommandsTest {
                         "synced_chats":2,"synced_names":1,"skipped":0,"elapsed_ms":1500,\
                         "error":null}""");
         assertThat(answer.exitCode()).isZero();
+    }
+
+    @Test
+    void aCursorIsShownInFullHoweverNarrowTheTerminal() {
+        String cursor = "c".repeat(200);
+        SyncResult partial =
+                new SyncResult(
+                        "job1",
+                        SyncStatus.PARTIAL,
+                        HistorySyncType.FULL,
+                        true,
+                        Optional.of(cursor),
+                        SyncCounts.ZERO,
+                        Duration.ofSeconds(75),
+                        Optional.empty());
+
+        assertThat(new SyncAnswer(FakeServices.PHONE, partial).text(new Screen(40, ZoneOffset.UTC)))
+                .contains("1 min 15 s")
+                .endsWith("more: sync --type FULL --cursor " + cursor);
     }
 
     @Test
