@@ -27,6 +27,9 @@ import org.backscroll.api.store.StoreException;
 import org.backscroll.api.store.StoreException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
 
 class OpeningTest {
     private static final Author ANN = Author.of(jid("ann"));
@@ -168,6 +171,29 @@ class OpeningTest {
     }
 
     @Test
+    void aDatabaseThatSaysNothingOfItselfIsLeftAloneToo() throws Exception {
+        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig());
+        source.setUrl("jdbc:sqlite:" + file());
+        try (Session session = new Session((SQLiteConnection) source.getConnection())) {
+            session.execute("CREATE TABLE recipe (cake TEXT)");
+        }
+        byte[] before = Files.readAllBytes(file());
+        assertThat(refused(folder)).hasMessageContaining("another program");
+        assertThat(refusedToRead(folder)).hasMessageContaining("another program");
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void whatAKillInTheFirstMomentLeavesIsFilled() throws Exception {
+        Files.createFile(file());
+        assertThat(refusedToRead(folder).kind()).isEqualTo(Kind.ABSENT);
+        fill();
+        try (Fixture on = Fixture.open(folder)) {
+            assertThat(on.messages(group("1"))).hasSize(1);
+        }
+    }
+
+    @Test
     void aFolderThatCannotBeIsRefused() throws Exception {
         Path plain = Files.writeString(folder.resolve("plain"), "x");
         assertThat(refused(plain).kind()).isEqualTo(Kind.DENIED);
@@ -278,7 +304,11 @@ class OpeningTest {
         on.apply(text(group("1"), ANN, "x", 1, "hello"));
         Snapshot snapshot = on.store.snapshot();
         on.close();
-        on.close();
+        try (Fixture next = Fixture.open(folder)) {
+            on.close(); // Again: must not give up the next one's claim.
+            assertThat(refused(folder).kind()).isEqualTo(Kind.IN_USE);
+            next.apply(text(group("1"), ANN, "y", 2, "more"));
+        }
         assertThat(catchThrowableOfType(StoreException.class, on.store::jobs).kind())
                 .isEqualTo(Kind.CLOSED);
         assertThat(catchThrowableOfType(StoreException.class, on::apply).kind())
