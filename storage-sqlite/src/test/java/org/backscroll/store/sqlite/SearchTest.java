@@ -11,9 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.StringLength;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.MessageKey.Author;
 import org.backscroll.api.SearchHit;
@@ -23,9 +20,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteDataSource;
 
 class SearchTest {
     private static final Author ANN = Author.of(jid("ann"));
@@ -145,43 +139,5 @@ class SearchTest {
         assertThat(ids("apple ".repeat(5000))).hasSize(2);
         assertThat(ids("apple OR ".repeat(5000))).hasSize(2);
         assertThat(ids("apple NOT plum ".repeat(5000))).hasSize(2);
-    }
-
-    /** The builder's promise is that the index understands whatever it builds. */
-    @Property(tries = 2000)
-    void noTextIsASyntaxError(
-            @ForAll @StringLength(max = 40) String any, @ForAll("operators") String typed)
-            throws Exception {
-        try (Session session = empty()) {
-            for (String words : List.of(any, typed, typed + any)) {
-                Optional<String> query = WordQuery.of(words);
-                if (query.isPresent()) {
-                    session.list(
-                            "SELECT rowid FROM w WHERE w MATCH ?",
-                            row -> row.getLong(1),
-                            query.get());
-                }
-            }
-        }
-    }
-
-    @net.jqwik.api.Provide
-    net.jqwik.api.Arbitrary<String> operators() {
-        return net.jqwik.api.Arbitraries.of(
-                        "\"", "*", " ", "OR", "NOT", "AND", "NEAR", "(", ")", "a", "é", "^", ":",
-                        "-", "+", "{", "中", "'", "\\", "\u0301", "\ud83d", "\u0000")
-                .list()
-                .ofMaxSize(15)
-                .map(parts -> String.join("", parts));
-    }
-
-    private static Session empty() throws Exception {
-        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig());
-        source.setUrl("jdbc:sqlite::memory:");
-        Session session = new Session((SQLiteConnection) source.getConnection());
-        session.execute(
-                "CREATE VIRTUAL TABLE w USING fts5(text, tokenize='unicode61 remove_diacritics 2')");
-        session.execute("INSERT INTO w VALUES ('some words')");
-        return session;
     }
 }
