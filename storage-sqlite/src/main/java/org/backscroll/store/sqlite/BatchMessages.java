@@ -227,7 +227,7 @@ final class BatchMessages {
             }
         }
         if (inserted > 0) {
-            session.update(Sql.WORDS_ADD_AFTER, lastRow);
+            session.update(WordSql.WORDS_ADD_AFTER, lastRow);
         }
     }
 

@@ -77,7 +77,7 @@ final class Checks {
      */
     void words(Session writer) throws SQLException {
         try {
-            writer.update(Sql.WORDS_CHECK);
+            writer.update(WordSql.WORDS_CHECK);
             add("search index", true, "the word index agrees with the messages");
         } catch (SQLException e) {
             if (!String.valueOf(e.getMessage())

@@ -61,15 +61,22 @@ final class CoverageLedger {
                     && (to.position() > other.to.position() || to.equals(other.to));
         }
 
-        Line join(Line other) {
-            return new Line(
-                    0,
-                    source,
-                    lane,
-                    from.compareTo(other.from) <= 0 ? from : other.from,
-                    to.compareTo(other.to) >= 0 ? to : other.to,
-                    proven,
-                    beginning || other.beginning);
+        /**
+         * Both. Where they follow on one another the far edges stay. Else, of two edges at one
+         * position, both lie within, and the stored one is kept so that nothing goes back when an
+         * old range is entered again.
+         */
+        Line join(Line stored) {
+            Mark first = from.position() < stored.from.position() ? from : stored.from;
+            Mark last = to.position() > stored.to.position() ? to : stored.to;
+            if (to.equals(stored.from)) {
+                first = from;
+                last = stored.to;
+            } else if (from.equals(stored.to)) {
+                first = stored.from;
+                last = to;
+            }
+            return new Line(0, source, lane, first, last, proven, beginning || stored.beginning);
         }
 
         Line withBeginning() {

@@ -83,14 +83,12 @@ final class Database {
         Session session = connect(false, false);
         boolean opened = false;
         try {
-            // 4096: as fast and as large as 8192 here, and a live message rewrites half as many
-            // bytes.
+            // As fast and as large as 8192 here, and a live message rewrites half as many bytes.
             session.execute("PRAGMA page_size = 4096");
             // Readers go on while a chunk is written.
             session.execute("PRAGMA journal_mode = WAL");
             // A source may delete what it is told to be committed, so a commit survives a power
-            // cut:
-            // the log is flushed with every one. A chunk is a commit, which makes that cheap.
+            // cut: the log is flushed with each. A chunk is a commit, which makes that cheap.
             session.execute("PRAGMA synchronous = FULL");
             session.execute("PRAGMA foreign_keys = ON");
             // Outside the Java heap: the upper levels of the indexes of a million messages.
@@ -143,24 +141,25 @@ final class Database {
         }
         int version = header.getInt(USER_VERSION);
         int application = header.getInt(APPLICATION_ID);
-        if (hasLog()) {
-            // What the file says may be outdated by its log, which only SQLite can read. A
-            // connection
-            // that only reads never moves the log into the file.
-            try (Session session = openReader()) {
+        boolean log = hasLog();
+        boolean empty = false;
+        if (log || version == 0) {
+            // What the file says may be outdated by its log, which only SQLite can read.
+            // A connection that only reads never moves the log into the file.
+            try (Session session = log ? openReader() : openImmutable()) {
                 version = Schema.version(session);
                 application = (int) session.number("PRAGMA application_id", 0);
+                empty = session.number("SELECT count(*) FROM sqlite_schema", 0) == 0;
             } catch (SQLException e) {
                 throw Failures.of(e, file, false);
             }
         }
-        check(version, application);
+        if (!empty) {
+            check(version, application);
+        }
     }
 
     private void check(int version, int application) throws StoreException {
-        if (version == 0 && application == 0) {
-            return; // A database without content yet; a foreign one fails at the first table.
-        }
         if (application != Schema.APPLICATION) {
             throw new StoreException(
                     Kind.CORRUPT,

@@ -75,8 +75,7 @@ final class FolderLock implements AutoCloseable {
     static boolean isHeld(Path folder) {
         try {
             if (System.getProperties().containsKey(claim(folder))) {
-                return true; // This process: opening the file here and closing it would end the
-                // lock.
+                return true; // By this process: opening and closing the file would end its lock.
             }
             try (FileChannel channel =
                     FileChannel.open(folder.resolve(FILE), StandardOpenOption.READ)) {

@@ -133,14 +133,14 @@ final class MessageTable {
             }
         }
         if (!Objects.equals(before.text, after.text)) {
-            session.update(Sql.WORDS_REMOVE, row, before.text);
-            session.update(Sql.WORDS_ADD, row, after.text);
+            session.update(WordSql.WORDS_REMOVE, row, before.text);
+            session.update(WordSql.WORDS_ADD, row, after.text);
         }
     }
 
     /** Takes a message out, for it was another one's double. */
     void delete(long row, MessageState state) throws SQLException {
-        session.update(Sql.WORDS_REMOVE, row, state.text);
+        session.update(WordSql.WORDS_REMOVE, row, state.text);
         session.update(Sql.EDIT_DELETE, row);
         session.update(Sql.MEDIA_DELETE, row);
         session.update(Sql.MESSAGE_DELETE, row);

@@ -58,7 +58,7 @@ final class Search {
         Long until = query.until().map(Stored::millis).orElse(null);
         Optional<Long> cutoff =
                 session.first(
-                        Sql.SEARCH_CUTOFF,
+                        WordSql.SEARCH_CUTOFF,
                         row -> row.getLong(1),
                         words.get(),
                         number.get(),
@@ -72,7 +72,7 @@ final class Search {
         }
         List<Found> best =
                 session.list(
-                        Sql.SEARCH_RANKED,
+                        WordSql.SEARCH_RANKED,
                         row -> new Found(row.getLong(1), row.getLong(2), Jid.of(row.getString(3))),
                         words.get(),
                         number.get(),
@@ -96,7 +96,8 @@ final class Search {
                         .get(0)
                         .message();
         String snippet =
-                session.first(Sql.SNIPPET, row -> row.getString(1), words, found.row()).orElse("");
+                session.first(WordSql.SNIPPET, row -> row.getString(1), words, found.row())
+                        .orElse("");
         return new SearchHit(message, snippet);
     }
 }

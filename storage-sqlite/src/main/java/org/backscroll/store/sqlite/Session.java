@@ -107,14 +107,24 @@ final class Session implements AutoCloseable {
 
     /** After a failure SQLite may have rolled back by itself; then there is nothing to do. */
     private void rollback() {
+        discard();
         try {
-            for (PreparedStatement statement : prepared.values()) {
-                statement.clearBatch();
-            }
             execute("ROLLBACK");
         } catch (SQLException e) {
             // The failure that led here is the one to tell of.
         }
+    }
+
+    /** Closes all statements: one that has failed is of no more use, in this driver. */
+    void discard() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // It tells once more of the failure that it is closed for.
+            }
+        }
+        prepared.clear();
     }
 
     private PreparedStatement bind(String sql, Object[] values) throws SQLException {
@@ -160,11 +170,8 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        discard();
         try {
-            for (PreparedStatement statement : prepared.values()) {
-                statement.close();
-            }
-            prepared.clear();
             connection.close();
         } catch (SQLException e) {
             // Nothing depends on it any more.

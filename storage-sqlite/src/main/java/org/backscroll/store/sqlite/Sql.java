@@ -26,10 +26,11 @@ final class Sql {
     static final String IDENTITY_CANONICAL =
             "SELECT canonical FROM identity WHERE account = ? AND address = ?";
 
-    /** identity_person */
+    /** identity_person, named since the planner would rather read all identities of the account */
     static final String IDENTITY_PERSON =
             """
-            SELECT i.address, i.phone, a.jid FROM identity i JOIN address a ON a.id = i.address
+            SELECT i.address, i.phone, a.jid FROM identity i INDEXED BY identity_person
+            JOIN address a ON a.id = i.address
             WHERE i.account = ? AND i.canonical = ?
             """;
 
@@ -342,49 +343,6 @@ final class Sql {
     /** reaction */
     static final String REACTION_DELETE =
             "DELETE FROM reaction WHERE chat = ? AND mid = ? AND author = ? AND by = ?";
-
-    // ---- the words ------------------------------------------------------------------------------
-
-    /** message: the rows a batch has added, in one go and without a way through Java */
-    static final String WORDS_ADD_AFTER =
-            "INSERT INTO message_words (rowid, text) SELECT id, text FROM message WHERE id > ?";
-
-    static final String WORDS_ADD = "INSERT INTO message_words (rowid, text) VALUES (?, ?)";
-
-    static final String WORDS_REMOVE =
-            "INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', ?, ?)";
-
-    static final String WORDS_CHECK =
-            "INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)";
-
-    /** message_words, then message and chat by row; ?3 to ?6 are conditions, null for none */
-    private static final String FOUND =
-            """
-            FROM message_words w JOIN message m ON m.id = w.rowid JOIN chat c ON c.id = m.chat
-            WHERE w.message_words MATCH ?1 AND c.account = ?2
-              AND (?3 IS NULL OR m.chat = ?3) AND (?4 IS NULL OR m.author = ?4)
-              AND (?5 IS NULL OR m.sort >= ?5) AND (?6 IS NULL OR m.sort < ?6)
-            """;
-
-    /** The time of the last of the newest so many; see {@link #FOUND} for the index. */
-    static final String SEARCH_CUTOFF =
-            "SELECT m.sort " + FOUND + " ORDER BY m.sort DESC LIMIT 1 OFFSET ?7";
-
-    /**
-     * The best of what is left; the sort keeps only that many. See {@link #FOUND} for the index.
-     */
-    static final String SEARCH_RANKED =
-            "SELECT m.id, m.chat, c.jid "
-                    + FOUND
-                    + " ORDER BY bm25(message_words), m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC,"
-                    + " m.chat LIMIT ?7";
-
-    /** message_words, by row */
-    static final String SNIPPET =
-            """
-            SELECT snippet(message_words, 0, '[', ']', '…', 24) FROM message_words
-            WHERE message_words MATCH ? AND rowid = ?
-            """;
 
     // ---- coverage -------------------------------------------------------------------------------
 

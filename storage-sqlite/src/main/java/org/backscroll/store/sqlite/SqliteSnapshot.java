@@ -51,6 +51,7 @@ final class SqliteSnapshot extends StoreReads implements Snapshots.Snapshot {
         try {
             result = work.read(session);
         } catch (SQLException e) {
+            session.discard();
             if (!pool.valid(stamp)) {
                 throw ReadPool.changed();
             }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.SearchHit;
@@ -48,6 +49,7 @@ final class SqliteStore extends StoreReads
     private final Session writer;
     private final LeaseTable leases;
     private final BatchWriter batches;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
     private SqliteStore(Database database, FolderLock lock, Session writer, Clock clock)
@@ -284,6 +286,9 @@ final class SqliteStore extends StoreReads
      */
     @Override
     public void close() {
+        if (closing.getAndSet(true)) {
+            return; // The folder may be somebody else's by now.
+        }
         closed = true;
         pool.close();
         for (SqliteSnapshot snapshot : snapshots) {

@@ -45,8 +45,11 @@ public final class SqliteStoreComponent {
         StoreCheck.class.getName()
     };
 
-    private final SqliteStore store;
-    private final ServiceRegistration<?> registration;
+    private final BundleContext context;
+    private final Config config;
+
+    private SqliteStore store;
+    private ServiceRegistration<?> registration;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -63,9 +66,19 @@ public final class SqliteStoreComponent {
         String dir() default "";
     }
 
-    /** Opens and registers the store. */
+    /** Only keeps what it is given; see {@link #open()}. */
     @Activate
-    public SqliteStoreComponent(BundleContext context, Config config) throws StoreException {
+    public SqliteStoreComponent(BundleContext context, Config config) {
+        this.context = context;
+        this.config = config;
+    }
+
+    /**
+     * Opens and registers the store. Not the constructor's work: of a constructor's failure the
+     * component's runtime tells only that there was one, of this one's it tells what.
+     */
+    @Activate
+    public void open() throws StoreException {
         boolean readOnly =
                 Boolean.parseBoolean(context.getProperty(HistoryStore.FRAMEWORK_READ_ONLY));
         Path folder = folder(config.dir(), context.getProperty(HistoryStore.FRAMEWORK_DATA));
