@@ -35,7 +35,11 @@ final class FrameworkProperties {
         all.put("backscroll.json", Boolean.toString(json));
         all.put("backscroll.cwd", Path.of("").toAbsolutePath().toString());
         all.put("backscroll.tty", Boolean.toString(Boolean.getBoolean("backscroll.tty")));
-        all.put("backscroll.columns", System.getProperty("backscroll.columns", "80"));
+        // Without a terminal there is no width, and nothing is cut.
+        String columns = System.getProperty("backscroll.columns");
+        if (columns != null) {
+            all.put("backscroll.columns", columns);
+        }
         all.put("org.osgi.framework.storage", cache.resolve("bundles").toString());
         all.put("org.osgi.framework.storage.clean", "onFirstInit");
         // The cache is this process's own, so nobody can be in the way.

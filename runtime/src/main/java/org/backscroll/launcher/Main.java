@@ -2,6 +2,7 @@ package org.backscroll.launcher;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public final class Main {
     private static final String GOGO_JLINE = "org.apache.felix.gogo.jline";
     private static final String JLINE = "org.jline";
     private static final long SERVICE_LIMIT_MILLIS = 10_000;
+
+    /** As it was before Gogo put its own, which asks the session, in its place. */
+    private static final PrintStream STANDARD_ERROR = System.err;
 
     private final CommandLine line;
     private LaunchLog log = LaunchLog.none();
@@ -91,7 +95,9 @@ public final class Main {
         setIfAbsent("jline.tmpdir", cache.resolve("").toString());
         Map<String, Object> properties =
                 new FrameworkProperties(home, data, cache, readOnly).build(userFile, line.json());
-        Platform platform = new Platform(properties, StandardOutput.install(), log);
+        StandardOutput output = StandardOutput.install();
+        PrintStream standardOutput = System.out;
+        Platform platform = new Platform(properties, output, log);
         // A signal ends the process by its shutdown hooks; the framework goes first, then its
         // cache.
         Thread hook = new Thread(() -> stop(platform, cache), "stop Backscroll");
@@ -99,11 +105,11 @@ public final class Main {
         try {
             platform.start(home, new StartLevels(userFile), List.of(GOGO_COMMAND, GOGO_JLINE));
             if (line.interactive()) {
-                return shell(platform);
+                return shell(platform, standardOutput);
             }
             int code = command(platform);
             if (code == 0 && line.isDemo() && !line.json() && onTerminal()) {
-                return shell(platform);
+                return shell(platform, standardOutput);
             }
             return code;
         } finally {
@@ -142,7 +148,7 @@ public final class Main {
         return main.applyAsInt(line.words());
     }
 
-    private int shell(Platform platform) throws Exception {
+    private int shell(Platform platform, PrintStream standardOutput) throws Exception {
         platform.startBundle(GOGO_COMMAND);
         if (onTerminal()) {
             // JLine looks for its kinds of terminal with the thread's loader, not with its own.
@@ -157,7 +163,7 @@ public final class Main {
         }
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        return new LineShell(processor.get(), System.out, System.err, log).run(lines);
+        return new LineShell(processor.get(), standardOutput, STANDARD_ERROR, log).run(lines);
     }
 
     /**

@@ -9,7 +9,9 @@ import java.util.Properties;
 
 /**
  * When each bundle starts. Components wait for one another wherever they start; what needs an order
- * is the logging, since a bundle that logs before logback is there logs nowhere.
+ * is the logging, since a bundle that logs before logback is there logs nowhere, and the engine,
+ * which starts last because what starts last is stopped first: before the parts its jobs would
+ * miss.
  */
 final class StartLevels {
     static final int LAST = 4;
@@ -22,7 +24,7 @@ final class StartLevels {
     private final List<Rule> rules = new ArrayList<>();
 
     StartLevels(Properties configuration) {
-        for (int level = 1; level < LAST; level++) {
+        for (int level = 1; level <= PLUGINS; level++) {
             for (String glob : configuration.getProperty(PREFIX + level, "").split(",")) {
                 if (!glob.isBlank()) {
                     rules.add(

@@ -44,7 +44,8 @@ final class Shipped {
         }
         options.add(junitBundles());
         // The test's own libraries come from the class path that also runs the container.
-        options.add(systemPackages("org.assertj.core.api", "org.awaitility"));
+        options.add(
+                systemPackages("org.assertj.core.api", "org.awaitility", "org.awaitility.core"));
         options.add(frameworkProperty("backscroll.home").value(home.toString()));
         options.add(frameworkProperty("backscroll.data").value(data.toString()));
         options.add(frameworkProperty("backscroll.readonly").value("false"));

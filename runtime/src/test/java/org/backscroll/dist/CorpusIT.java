@@ -261,25 +261,26 @@ class CorpusIT {
     @Test
     void aStrategyStoppedAtThePromptIsMissedAndStartedItWorksAgain() {
         Cli cli = synced();
+        String id = bundleId(cli, "org.backscroll.strategy-recent");
 
-        Cli.Result shell =
-                cli.runWithInput(
-                        """
-                        stop org.backscroll.strategy-recent
-                        sync
-                        start org.backscroll.strategy-recent
-                        sync
-                        exit
-                        """);
+        Cli.Result missed = cli.runWithInput("stop " + id + "\nsync\n");
+        assertThat(missed.err()).contains("no strategy for RECENT is installed");
+        assertThat(missed.code()).isEqualTo(1);
 
-        String all = shell.out() + shell.err();
-        assertThat(all).contains("no strategy for RECENT is installed");
-        assertThat(all.indexOf("COMPLETE")).isGreaterThan(all.indexOf("no strategy for RECENT"));
-        stopAlone(cli);
+        Cli.Result back = cli.runWithInput("stop " + id + "\nsync\nstart " + id + "\nsync\nexit\n");
+        assertThat(back.err()).contains("no strategy for RECENT is installed");
+        assertThat(back.out()).contains("RECENT of phone").contains("12,054");
+        assertThat(back.code()).isZero();
     }
 
-    private static void stopAlone(Cli cli) {
-        assertThat(Corpus.parse(cli.run("--json", "conversations", "--limit", "1").out()))
-                .isNotNull();
+    /** The id that {@code lb -s} shows for a bundle. */
+    private static String bundleId(Cli cli, String name) {
+        return cli.runWithInput("lb -s\nexit\n")
+                .out()
+                .lines()
+                .filter(line -> line.contains(name))
+                .map(line -> line.split("\\|")[0].strip())
+                .findFirst()
+                .orElseThrow();
     }
 }

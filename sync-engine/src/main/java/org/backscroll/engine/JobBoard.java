@@ -84,7 +84,9 @@ final class JobBoard {
         }
         KeySlot slot = slots.computeIfAbsent(new SlotKey(storeId, key), k -> new KeySlot(owner));
         for (Job job : slot.jobs()) {
-            if (job.request().equals(request) && !job.cancelled()) {
+            // one that has just ended may still be here, on its way out
+            boolean atWork = !job.cancelled() && !job.state().status().isEnd();
+            if (atWork && job.request().equals(request)) {
                 return job;
             }
         }
@@ -165,7 +167,9 @@ final class JobBoard {
         slots.forEach(
                 (key, slot) -> {
                     if (key.key().account().equals(account)) {
-                        found.addAll(slot.jobs());
+                        slot.jobs().stream()
+                                .filter(job -> !job.state().status().isEnd())
+                                .forEach(found::add);
                     }
                 });
         found.sort(Comparator.comparing(SyncJob::created).thenComparing(SyncJob::id));
@@ -188,6 +192,7 @@ final class JobBoard {
         return slots.values().stream()
                 .flatMap(slot -> slot.jobs().stream())
                 .filter(job -> job.id().equals(id) && job.account().equals(account))
+                .filter(job -> !job.state().status().isEnd())
                 .findFirst();
     }
 

@@ -22,6 +22,7 @@ import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.LaneState;
 import org.backscroll.api.store.LaneStep;
+import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.api.store.SyncBatch;
@@ -109,6 +110,7 @@ final class JobRunner implements Runnable {
         } catch (StaleException e) {
             LOG.info("Job {}: {}; reading the state again", job.id(), e.getMessage());
             reread();
+            giveBackLease();
             if (!backoff.failed()) {
                 fail("somebody else works on the same history; end the other process");
             }
@@ -370,7 +372,28 @@ final class JobRunner implements Runnable {
         closeReading();
         states = null;
         lanesOf = null;
+    }
+
+    /**
+     * What was lost must be claimed anew; if it was not, the claim must not stand in its own way.
+     */
+    private void giveBackLease() {
+        Lease lease = slot.lease();
         slot.lease(null);
+        Optional<Part<HistoryStore>> store = parts.store(job.store());
+        if (lease == null || store.isEmpty()) {
+            return;
+        }
+        try {
+            StoreAccess.read(
+                    store.get(),
+                    s -> {
+                        s.release(lease);
+                        return null;
+                    });
+        } catch (StoreException e) {
+            LOG.debug("Job {}: a lease was not given back; it runs out by itself", job.id(), e);
+        }
     }
 
     private void recoverCursor(SourceException.CursorLost lost) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncRequest;
@@ -125,6 +126,26 @@ class SyncingTest {
     }
 
     @Test
+    void aCallMadeTheMomentAnEqualOneEndsIsANewOne() throws Exception {
+        Bench bench = new Bench().with(new ScriptedSource(25, 40));
+        SyncRequest request = SyncRequest.builder().count(7).build();
+        AtomicReference<Job> second = new AtomicReference<>();
+        Job first = (Job) bench.client.startSync(request);
+        // runs on the job's own thread, before the board has put the job away
+        first.result()
+                .then(
+                        resolved -> {
+                            second.set((Job) bench.client.startSync(request));
+                            return null;
+                        });
+        org.awaitility.Awaitility.await().until(() -> second.get() != null);
+
+        assertThat(second.get()).isNotSameAs(first);
+        assertThat(Bench.result(second.get()).counts().newMessages()).isEqualTo(7);
+        assertThat(bench.store.messages).hasSize(14);
+    }
+
+    @Test
     void anOldCursorIsHarmless() throws Exception {
         Bench bench = new Bench().with(new ScriptedSource(25, 40));
         String old = bench.run(SyncRequest.builder().count(7).build()).cursor().orElseThrow();
@@ -156,18 +177,17 @@ class SyncingTest {
                         e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.BAD_CURSOR))
                 .hasMessageContaining("belongs to another");
         for (String mangled :
-                List.of(
-                        "",
-                        "x",
-                        cursor.substring(1),
-                        cursor + "AAAA",
-                        "%%%",
-                        cursor.replace('A', 'B'))) {
+                List.of("", "x", cursor.substring(1), cursor + "AAAA", "%%%", flipped(cursor))) {
             assertThatThrownBy(() -> bench.run(SyncRequest.builder().cursor(mangled).build()))
                     .as(mangled)
                     .hasMessageContaining("damaged");
         }
         assertThat(bench.store.messages).hasSize(7);
+    }
+
+    private static String flipped(String cursor) {
+        char middle = cursor.charAt(20);
+        return cursor.substring(0, 20) + (middle == 'A' ? 'B' : 'A') + cursor.substring(21);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncRequest;
@@ -237,15 +238,26 @@ class TroubleTest {
         assertThat(first.store.jobs().get(0).status()).isEqualTo(SyncStatus.RUNNING);
 
         Bench second = new Bench(first.store);
+        CountDownLatch seen = new CountDownLatch(1);
+        second.store.beforeApply = batch -> awaitUninterrupted(seen);
         second.with(new ScriptedSource(25, 40));
         second.board.adopt(second.parts.store().orElseThrow());
         Job resumed = (Job) second.client.jobs().get(0);
         Job joined = (Job) second.client.startSync(Bench.full());
+        seen.countDown();
 
         assertThat(joined).isSameAs(resumed);
         assertThat(Bench.result(resumed).counts().messages()).isEqualTo(64);
         assertThat(resumed.id()).isEqualTo(job.id());
         assertThat(second.store.messages).hasSize(64);
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
