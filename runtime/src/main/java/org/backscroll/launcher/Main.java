@@ -133,6 +133,9 @@ public final class Main {
         String file = readOnly ? "logback-reading.xml" : "logback.xml";
         setIfAbsent("logback.configurationFile", home.conf(file).toUri().toString());
         System.setProperty("backscroll.log", data.log().toString());
+        // A warning takes the place of a progress bar, which is drawn anew below it.
+        System.setProperty(
+                "backscroll.line", Boolean.getBoolean("backscroll.tty") ? "\r\u001b[K" : "");
         // The few libraries that log to java.util.logging would reach the terminal otherwise.
         setIfAbsent("java.util.logging.config.file", home.conf("logging.properties").toString());
     }

@@ -26,6 +26,7 @@ final class Job implements SyncJob {
     private volatile OptionalDouble fraction = OptionalDouble.empty();
     private volatile boolean cancelled;
     private volatile boolean stopping;
+    private volatile Runnable onCancel = () -> {};
 
     Job(UUID store, JobState state) {
         this.store = store;
@@ -137,6 +138,12 @@ final class Job implements SyncJob {
         cancelled = true;
         interruptible.interrupt();
         signal.raise();
+        onCancel.run();
+    }
+
+    /** What else cancelling takes; runs on the canceller's thread. */
+    void onCancel(Runnable action) {
+        onCancel = action;
     }
 
     /** Something has changed that it may be waiting for. */

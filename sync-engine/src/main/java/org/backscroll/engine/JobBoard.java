@@ -180,7 +180,16 @@ final class JobBoard {
     void stop() {
         synchronized (this) {
             stopped = true;
-            slots.values().forEach(slot -> slot.jobs().forEach(Job::stop));
+            for (KeySlot slot : slots.values()) {
+                Job atWork = slot.jobs().peek();
+                for (Job job : List.copyOf(slot.jobs())) {
+                    job.stop();
+                    if (job != atWork) {
+                        slot.jobs().remove(job);
+                        job.stopped();
+                    }
+                }
+            }
         }
     }
 
@@ -277,9 +286,28 @@ final class JobBoard {
 
     private void enqueue(KeySlot slot, Job job) {
         slot.jobs().add(job);
+        job.onCancel(() -> cancelWaiting(slot, job));
         if (slot.jobs().peek() == job) {
             start(slot, job);
         }
+    }
+
+    /** A job that waits behind another has no thread that could end it. */
+    private synchronized void cancelWaiting(KeySlot slot, Job job) {
+        if (slot.jobs().peek() == job || !slot.jobs().remove(job)) {
+            return;
+        }
+        JobRecord record = new JobRecord(job, slot, settings.leaseTtl(), time, announcer);
+        Optional<Part<HistoryStore>> store = parts.store(job.store());
+        try {
+            if (store.isPresent() && slot.lease() != null) {
+                record.end(store.get(), SyncStatus.CANCELLED, Optional.empty());
+                return;
+            }
+        } catch (StaleException | StoreException e) {
+            LOG.debug("Job {}: its end could not be written", job.id(), e);
+        }
+        record.endUnwritten(SyncStatus.CANCELLED, Optional.empty());
     }
 
     private void start(KeySlot slot, Job job) {

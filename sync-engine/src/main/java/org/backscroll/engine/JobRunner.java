@@ -2,9 +2,7 @@ package org.backscroll.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.backscroll.api.SyncStatus;
@@ -19,13 +17,9 @@ import org.backscroll.api.source.Pending;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.HistoryStore;
-import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.LaneState;
-import org.backscroll.api.store.LaneStep;
-import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreException;
-import org.backscroll.api.store.SyncBatch;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.slf4j.Logger;
@@ -42,18 +36,17 @@ final class JobRunner implements Runnable {
     private static final int MAX_STALLED = 10;
 
     private final Job job;
-    private final KeySlot slot;
+    private final JobRecord record;
     private final Parts parts;
     private final Settings settings;
     private final Time time;
     private final Announcer announcer;
     private final Backoff backoff;
 
-    private Map<String, LaneState> states;
     private List<Lane> lanes;
     private Part<HistorySource> lanesOf;
     private Reading reading;
-    private String lastLane = "";
+    private String currentLane = "";
     private int stalled;
     private Ending ending;
 
@@ -69,7 +62,7 @@ final class JobRunner implements Runnable {
             RandomGenerator random,
             Announcer announcer) {
         this.job = job;
-        this.slot = slot;
+        this.record = new JobRecord(job, slot, settings.leaseTtl(), time, announcer);
         this.parts = parts;
         this.settings = settings;
         this.time = time;
@@ -86,7 +79,7 @@ final class JobRunner implements Runnable {
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Job {}: unexpected failure", job.id(), e);
             fail("an unexpected failure; the log has the details");
-            persistEndBlindly();
+            endAsFarAsPossible();
         } finally {
             closeReading();
             if (!job.state().status().isEnd()) {
@@ -103,6 +96,7 @@ final class JobRunner implements Runnable {
             // cancelled, stopping, or a part has gone: the next round sees which
             closeReading();
         } catch (SourceException.CursorLost e) {
+            closeReading();
             recoverCursor(e);
         } catch (SourceException e) {
             closeReading();
@@ -110,7 +104,7 @@ final class JobRunner implements Runnable {
         } catch (StaleException e) {
             LOG.info("Job {}: {}; reading the state again", job.id(), e.getMessage());
             reread();
-            giveBackLease();
+            record.giveBackClaim(parts.store(job.store()));
             if (!backoff.failed()) {
                 fail("somebody else works on the same history; end the other process");
             }
@@ -128,33 +122,32 @@ final class JobRunner implements Runnable {
         Optional<Part<HistoryStore>> store = parts.store(job.store());
         if (store.isEmpty()) {
             if (ending != null) {
-                finishUnpersisted();
+                record.endUnwritten(ending.status(), ending.why());
                 return;
             }
             awaitPart(Optional.empty(), "its store is not available");
             return;
         }
-        if (!lease(store.get())) {
+        if (!record.claim(store.get())) {
+            pause(Optional.empty(), settings.leaseTtl(), "another process works on it");
             return;
         }
         if (ending != null) {
-            persistEnd(store.get());
+            closeReading();
+            record.end(store.get(), ending.status(), ending.why());
             return;
         }
-        String type = job.state().key().type().name();
         Optional<Part<SyncStrategy>> strategy = parts.strategy(job.state().key().type());
         if (strategy.isEmpty()) {
-            closeReading();
-            awaitPart(store, "no strategy for " + type + " is installed");
+            awaitPart(store, "no strategy for " + job.state().key().type() + " is installed");
             return;
         }
-        Optional<Part<HistorySource>> source = parts.source(job.state().key().source());
+        Optional<Part<HistorySource>> source = parts.source(job.source());
         if (source.isEmpty()) {
-            closeReading();
-            awaitPart(store, "source '" + job.state().key().source() + "' is not available");
+            awaitPart(store, "source '" + job.source() + "' is not available");
             return;
         }
-        begin(store.get());
+        record.begin(store.get());
         if (lanesOf != source.get()) {
             closeReading();
             lanes =
@@ -165,40 +158,33 @@ final class JobRunner implements Runnable {
         decide(store.get(), strategy.get(), source.get());
     }
 
-    /**
-     * Loads what is committed, and writes that the job is at work, with what its request changes
-     * about the lanes.
-     */
-    private void begin(Part<HistoryStore> store) throws StoreException, StaleException {
-        if (states != null) {
-            return;
-        }
-        Map<String, LaneState> loaded = new HashMap<>();
-        for (LaneState lane : StoreAccess.read(store, s -> s.lanes(job.state().key()))) {
-            loaded.put(lane.lane(), lane);
-        }
-        if (job.state().status() == SyncStatus.PENDING) {
-            SyncBatch.Builder batch =
-                    SyncBatch.builder(stated(SyncStatus.RUNNING, Optional.empty()), slot.lease());
-            for (LaneStep step : LaneMoves.onBegin(job, Map.copyOf(loaded), time.now())) {
-                batch.lane(step);
-                loaded.put(step.next().lane(), step.next());
-            }
-            commit(store, batch.build());
-            announcer.status(job);
-        }
-        states = loaded;
-    }
-
     private void decide(
             Part<HistoryStore> store, Part<SyncStrategy> strategy, Part<HistorySource> source)
             throws InterruptedException, SourceException, StaleException, StoreException {
-        Step step;
-        if (!strategy.enter()) {
+        Optional<Step> step = ask(store, strategy);
+        if (step.isEmpty()) {
             return;
         }
+        if (step.get() instanceof Step.Done done) {
+            ending = new Ending(done.outcome(), done.why());
+        } else if (job.request().count().isPresent() && left() == 0) {
+            ending = new Ending(SyncStatus.PARTIAL, Optional.empty());
+        } else if (step.get() instanceof Step.Wait wait) {
+            closeReading();
+            record.memo(wait.memo());
+            pause(Optional.of(store), wait.max(), wait.why());
+        } else {
+            fetch(store, source, (Step.Fetch) step.get());
+        }
+    }
+
+    private Optional<Step> ask(Part<HistoryStore> store, Part<SyncStrategy> strategy)
+            throws StaleException, StoreException {
+        if (!strategy.enter()) {
+            return Optional.empty();
+        }
         try {
-            step =
+            return Optional.of(
                     StoreAccess.call(
                             store,
                             s ->
@@ -206,39 +192,23 @@ final class JobRunner implements Runnable {
                                             .next(
                                                     new View(
                                                             s,
-                                                            job.state(),
+                                                            record.state(),
                                                             lanes,
-                                                            states,
-                                                            time.now())));
-        } catch (View.StoreTrouble e) {
-            throw e.trouble();
+                                                            record.lanes(),
+                                                            time.now()))));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Job {}: the strategy failed", job.id(), e);
             fail(
                     "the strategy for "
                             + job.state().key().type()
                             + " failed; the log has the details");
-            return;
+            return Optional.empty();
         } finally {
             strategy.exit();
         }
-        if (step instanceof Step.Done done) {
-            ending = new Ending(done.outcome(), done.why());
-        } else if (exhausted()) {
-            ending = new Ending(SyncStatus.PARTIAL, Optional.empty());
-        } else if (step instanceof Step.Wait wait) {
-            closeReading();
-            memo(wait.memo());
-            pause(Optional.of(store), wait.max(), wait.why());
-        } else {
-            fetch(store, source, (Step.Fetch) step);
-        }
     }
 
-    private boolean exhausted() {
-        return job.request().count().isPresent() && left() == 0;
-    }
-
+    /** What is left of the budget. */
     private long left() {
         long count = job.request().count().orElse(Long.MAX_VALUE);
         return Math.max(0, count - job.state().counts().messages());
@@ -256,6 +226,7 @@ final class JobRunner implements Runnable {
             return;
         }
         HistoryQuery query = chosen.get();
+        currentLane = query.lane().id();
         if (reading == null || !reading.reads(source, query)) {
             closeReading();
             reading =
@@ -263,7 +234,10 @@ final class JobRunner implements Runnable {
                             source,
                             query,
                             LaneMoves.resume(
-                                    states.get(query.lane().id()), query, job, fetch.anew()),
+                                    record.lanes().get(query.lane().id()),
+                                    query,
+                                    job,
+                                    fetch.anew()),
                             job.interruptible());
         }
         long most =
@@ -280,7 +254,7 @@ final class JobRunner implements Runnable {
     }
 
     private boolean ended(HistoryQuery query) {
-        LaneState state = states.get(query.lane().id());
+        LaneState state = record.lanes().get(query.lane().id());
         return state != null
                 && state.job().equals(job.id())
                 && state.range().equals(query.toString())
@@ -291,47 +265,26 @@ final class JobRunner implements Runnable {
             Part<HistoryStore> store, HistoryQuery query, Step.Fetch fetch, HistoryChunk chunk)
             throws StaleException, StoreException {
         List<Entry> entries = Wanted.of(chunk.entries(), query, job.account());
-        LaneState before = states.get(query.lane().id());
-        LaneState after =
-                LaneMoves.advance(before, query, chunk, Wanted.messages(entries), job, time.now());
-        memo(fetch.memo());
-        SyncBatch batch =
-                SyncBatch.builder(stated(SyncStatus.RUNNING, Optional.empty()), slot.lease())
-                        .entries(entries)
-                        .rejected(chunk.rejected())
-                        .covered(chunk.covered())
-                        .lane(new LaneStep(Optional.ofNullable(before), after))
-                        .build();
-        SyncStatus previous = job.state().status();
-        Applied applied = commit(store, batch);
-        states.put(after.lane(), after);
-        lastLane = after.lane();
+        LaneState before = record.lanes().get(query.lane().id());
+        record.memo(fetch.memo());
+        Applied applied = record.chunk(store, query, entries, chunk);
         reading.committed(chunk.next());
         if (chunk.end() != End.MORE) {
             closeReading();
         }
-        Progress.update(job, fetch.ranges(), states, query, chunk);
-        if (previous != SyncStatus.RUNNING) {
-            announcer.status(job);
-        }
+        Progress.update(job, fetch.ranges(), record.lanes(), query, chunk);
         announcer.progress(job, applied);
         boolean moved =
                 !entries.isEmpty()
                         || !chunk.rejected().isEmpty()
                         || chunk.end() != End.MORE
                         || before == null
-                        || !before.cursor().equals(after.cursor());
-        stalled = moved ? 0 : stalled;
-        if (!moved) {
+                        || !before.cursor().equals(Optional.of(chunk.next()));
+        if (moved) {
+            stalled = 0;
+        } else {
             failCircling("source '" + job.source() + "' answers again and again without going on");
         }
-    }
-
-    private Applied commit(Part<HistoryStore> store, SyncBatch batch)
-            throws StaleException, StoreException {
-        Applied applied = StoreAccess.call(store, s -> s.apply(batch));
-        job.state(applied.job());
-        return applied;
     }
 
     private void failCircling(String why) {
@@ -344,56 +297,10 @@ final class JobRunner implements Runnable {
         ending = new Ending(SyncStatus.FAILED, Optional.of(why));
     }
 
-    /** Claims the key, or extends the claim when half of it is over. */
-    private boolean lease(Part<HistoryStore> store)
-            throws StoreException, StaleException, InterruptedException {
-        Instant now = time.now();
-        if (slot.lease() == null) {
-            slot.lease(
-                    StoreAccess.read(
-                                    store,
-                                    s ->
-                                            s.acquire(
-                                                    job.state().key(),
-                                                    slot.owner(),
-                                                    settings.leaseTtl()))
-                            .orElse(null));
-            if (slot.lease() == null) {
-                pause(Optional.empty(), settings.leaseTtl(), "another process works on it");
-                return false;
-            }
-        } else if (slot.lease().expires().isBefore(now.plus(settings.leaseTtl().dividedBy(2)))) {
-            slot.lease(StoreAccess.call(store, s -> s.renew(slot.lease(), settings.leaseTtl())));
-        }
-        return true;
-    }
-
     private void reread() {
         closeReading();
-        states = null;
+        record.forget();
         lanesOf = null;
-    }
-
-    /**
-     * What was lost must be claimed anew; if it was not, the claim must not stand in its own way.
-     */
-    private void giveBackLease() {
-        Lease lease = slot.lease();
-        slot.lease(null);
-        Optional<Part<HistoryStore>> store = parts.store(job.store());
-        if (lease == null || store.isEmpty()) {
-            return;
-        }
-        try {
-            StoreAccess.read(
-                    store.get(),
-                    s -> {
-                        s.release(lease);
-                        return null;
-                    });
-        } catch (StoreException e) {
-            LOG.debug("Job {}: a lease was not given back; it runs out by itself", job.id(), e);
-        }
     }
 
     private void recoverCursor(SourceException.CursorLost lost) {
@@ -401,23 +308,14 @@ final class JobRunner implements Runnable {
                 "Job {}: {}; reading the range again from its beginning",
                 job.id(),
                 lost.getMessage());
-        closeReading();
         if (!backoff.failed()) {
             fail("source '" + job.source() + "' loses every cursor: " + lost.getMessage());
             return;
         }
         try {
             Optional<Part<HistoryStore>> store = parts.store(job.store());
-            if (store.isPresent() && states != null) {
-                SyncBatch.Builder batch =
-                        SyncBatch.builder(
-                                stated(SyncStatus.RUNNING, Optional.empty()), slot.lease());
-                for (LaneState state : List.copyOf(states.values())) {
-                    LaneStep step = LaneMoves.anew(state, job, time.now());
-                    batch.lane(step);
-                    states.put(state.lane(), step.next());
-                }
-                commit(store.get(), batch.build());
+            if (store.isPresent() && record.lanes() != null) {
+                record.restart(store.get(), currentLane);
             }
         } catch (StaleException | StoreException e) {
             LOG.debug("Job {}: the state could not be written", job.id(), e);
@@ -467,10 +365,10 @@ final class JobRunner implements Runnable {
         boolean again = backoff.failed();
         if (!again || !e.kind().isPassing()) {
             LOG.error("Job {}: the store failed: {}", job.id(), e.getMessage(), e);
-            if (ending != null) {
-                finishUnpersisted();
-            } else {
+            if (ending == null) {
                 fail(e.getMessage());
+            } else {
+                record.endUnwritten(ending.status(), ending.why());
             }
             return;
         }
@@ -480,18 +378,25 @@ final class JobRunner implements Runnable {
 
     private void pauseAfterFailure(Duration wait, String why) {
         try {
-            pause(parts.store(job.store()), wait, why);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            record.waiting(parts.store(job.store()), why);
         } catch (StaleException | StoreException e) {
             LOG.debug("Job {}: the wait could not be written down", job.id(), e);
         }
+        try {
+            sleep(wait);
+        } catch (InterruptedException e) {
+            LOG.debug("Job {}: the wait was broken off", job.id());
+        }
+    }
+
+    private void pause(Optional<Part<HistoryStore>> store, Duration max, String why)
+            throws InterruptedException, StaleException, StoreException {
+        record.waiting(store, why);
+        sleep(max);
     }
 
     /** Waits some time, until it is over, the job is stopped or the source in use goes away. */
-    private void pause(Optional<Part<HistoryStore>> store, Duration max, String why)
-            throws InterruptedException, StaleException, StoreException {
-        waiting(store, why);
+    private void sleep(Duration max) throws InterruptedException {
         Instant until = time.now().plus(max);
         while (!job.cancelled() && !job.stopping() && (lanesOf == null || !lanesOf.retired())) {
             Duration left = Duration.between(time.now(), until);
@@ -505,81 +410,22 @@ final class JobRunner implements Runnable {
     /** Waits until something changes among the parts. */
     private void awaitPart(Optional<Part<HistoryStore>> store, String why)
             throws InterruptedException, StaleException, StoreException {
-        waiting(store, why);
+        closeReading();
+        record.waiting(store, why);
         job.signal().await(0);
     }
 
-    private void waiting(Optional<Part<HistoryStore>> store, String why)
-            throws StaleException, StoreException {
-        boolean told =
-                job.state().status() == SyncStatus.WAITING
-                        && job.state().reason().equals(Optional.of(why));
-        if (told) {
-            return;
-        }
-        JobState state = stated(SyncStatus.WAITING, Optional.of(why));
-        if (store.isPresent() && slot.lease() != null) {
-            begin(store.get());
-            commit(store.get(), SyncBatch.builder(state, slot.lease()).build());
-        } else {
-            job.state(state);
-        }
-        LOG.info("Job {} waits: {}", job.id(), why);
-        announcer.status(job);
-    }
-
-    private void persistEnd(Part<HistoryStore> store) throws StaleException, StoreException {
-        closeReading();
-        begin(store);
-        commit(
-                store,
-                SyncBatch.builder(stated(ending.status(), ending.why()), slot.lease()).build());
-        boolean more = ending.status() == SyncStatus.PARTIAL;
-        Optional<LaneState> last = Optional.ofNullable(states.get(lastLane));
-        ended(
-                more,
-                more ? ClientCursor.seal(last, job.store(), job.state().key()) : Optional.empty());
-    }
-
-    /**
-     * The end could not be written; the caller learns of it all the same, and the next start takes
-     * the job up again.
-     */
-    private void finishUnpersisted() {
-        job.state(stated(ending.status(), ending.why()));
-        ended(false, Optional.empty());
-    }
-
-    private void persistEndBlindly() {
+    private void endAsFarAsPossible() {
         try {
             Optional<Part<HistoryStore>> store = parts.store(job.store());
-            if (store.isPresent() && slot.lease() != null) {
-                persistEnd(store.get());
+            if (store.isPresent() && record.claim(store.get())) {
+                record.end(store.get(), ending.status(), ending.why());
                 return;
             }
         } catch (StaleException | StoreException | RuntimeException e) {
             LOG.debug("Job {}: its end could not be written", job.id(), e);
         }
-        finishUnpersisted();
-    }
-
-    private void ended(boolean hasMore, Optional<String> cursor) {
-        JobState end = job.state();
-        LOG.info(
-                "Job {} ended {}{}",
-                job.id(),
-                end.status(),
-                end.reason().map(r -> ": " + r).orElse(""));
-        announcer.status(job);
-        job.ended(hasMore, cursor, Duration.between(end.created(), time.now()));
-    }
-
-    private JobState stated(SyncStatus status, Optional<String> reason) {
-        return job.state().toBuilder().status(status).reason(reason).updated(time.now()).build();
-    }
-
-    private void memo(Optional<org.backscroll.api.strategy.Memo> memo) {
-        job.state(job.state().toBuilder().memo(memo.map(MemoText::write)).build());
+        record.endUnwritten(ending.status(), ending.why());
     }
 
     private void closeReading() {

@@ -48,6 +48,7 @@ final class ScriptedSource implements HistorySource {
     final Set<Integer> bad = Set.of(7);
     volatile int blockAt = -1;
     volatile boolean forgetful;
+    volatile String forgetfulLane = "";
     final CountDownLatch blocked = new CountDownLatch(1);
 
     ScriptedSource(int recentCount, int olderCount) {
@@ -75,6 +76,10 @@ final class ScriptedSource implements HistorySource {
         opened.add(resume);
         if (forgetful && resume.isPresent()) {
             forgetful = false;
+            throw new SourceException.CursorLost("the cursor is too old");
+        }
+        if (query.lane().id().equals(forgetfulLane) && resume.isPresent()) {
+            forgetfulLane = "";
             throw new SourceException.CursorLost("the cursor is too old");
         }
         boolean isRecent = query.lane().id().equals("recent");

@@ -107,6 +107,19 @@ class TroubleTest {
     }
 
     @Test
+    void aLostCursorCostsOnlyItsOwnLane() throws Exception {
+        ScriptedSource source = new ScriptedSource(25, 40);
+        Bench bench = new Bench().with(source);
+        bench.run(SyncRequest.builder().count(35).build()); // all of recent, ten of older
+        source.forgetfulLane = "older";
+
+        SyncResult result = bench.run(Bench.full());
+
+        assertThat(result.counts().messages()).isEqualTo(39);
+        assertThat(bench.store.messages).hasSize(64);
+    }
+
+    @Test
     void aLostCursorIsReadAgainFromTheBeginningWithoutDoubles() throws Exception {
         ScriptedSource source = new ScriptedSource(25, 40);
         Bench bench = new Bench().with(source);
@@ -137,6 +150,26 @@ class TroubleTest {
         assertThat(bench.store.messages).hasSize(10);
         assertThat(bench.store.job(job.id()).orElseThrow().status())
                 .isEqualTo(SyncStatus.CANCELLED);
+    }
+
+    @Test
+    void cancelEndsAJobThatWaitsBehindAnotherAtOnce() throws Exception {
+        ScriptedSource source = new ScriptedSource(25, 40);
+        source.blockAt = 100_010;
+        Bench bench = new Bench().with(source);
+        Job first = (Job) bench.client.startSync(Bench.full());
+        source.blocked.await();
+        Job second = (Job) bench.client.startSync(SyncRequest.builder().count(3).build());
+
+        second.cancel();
+
+        assertThat(second.result().isDone()).isTrue();
+        assertThat(second.result().getValue().status()).isEqualTo(SyncStatus.CANCELLED);
+        assertThat(bench.store.job(second.id()).orElseThrow().status())
+                .isEqualTo(SyncStatus.CANCELLED);
+        assertThat(first.progress().status()).isEqualTo(SyncStatus.RUNNING);
+        first.cancel();
+        assertThat(Bench.result(first).status()).isEqualTo(SyncStatus.CANCELLED);
     }
 
     @Test

@@ -1,0 +1,242 @@
+package org.backscroll.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.Entry;
+import org.backscroll.api.source.HistoryChunk;
+import org.backscroll.api.source.HistoryQuery;
+import org.backscroll.api.store.Applied;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.store.JobState;
+import org.backscroll.api.store.LaneState;
+import org.backscroll.api.store.LaneStep;
+import org.backscroll.api.store.Lease;
+import org.backscroll.api.store.StaleException;
+import org.backscroll.api.store.StoreException;
+import org.backscroll.api.store.SyncBatch;
+import org.backscroll.api.strategy.Memo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the store holds of one job, and every way in which it is written: under the key's lease, by
+ * compare-and-set. Used by the job's thread alone.
+ */
+final class JobRecord {
+    private static final Logger LOG = LoggerFactory.getLogger(JobRecord.class);
+
+    private final Job job;
+    private final KeySlot slot;
+    private final Duration leaseTtl;
+    private final Time time;
+    private final Announcer announcer;
+
+    private Map<String, LaneState> lanes;
+    private Optional<Memo> memo;
+    private String lastLane = "";
+    private boolean begun;
+
+    JobRecord(Job job, KeySlot slot, Duration leaseTtl, Time time, Announcer announcer) {
+        this.job = job;
+        this.slot = slot;
+        this.leaseTtl = leaseTtl;
+        this.time = time;
+        this.announcer = announcer;
+        this.memo = job.state().memo().flatMap(MemoText::read);
+        this.begun = job.state().status() != SyncStatus.PENDING;
+    }
+
+    /** The lanes as they are committed; known once {@link #begin} has returned. */
+    Map<String, LaneState> lanes() {
+        return lanes;
+    }
+
+    /** The job with the memo that goes with the next commit. */
+    JobState state() {
+        return job.state().toBuilder().memo(memo.map(MemoText::write)).build();
+    }
+
+    void memo(Optional<Memo> value) {
+        memo = value;
+    }
+
+    /** Nothing is assumed any more: the next use reads the state again. */
+    void forget() {
+        lanes = null;
+    }
+
+    /** Claims the key, or extends the claim when half of it is over. Returns whether it is ours. */
+    boolean claim(Part<HistoryStore> store) throws StoreException, StaleException {
+        Lease held = slot.lease();
+        if (held == null) {
+            Optional<Lease> claimed =
+                    StoreAccess.read(
+                            store, s -> s.acquire(job.state().key(), slot.owner(), leaseTtl));
+            slot.lease(claimed.orElse(null));
+            return claimed.isPresent();
+        }
+        if (held.expires().isBefore(time.now().plus(leaseTtl.dividedBy(2)))) {
+            slot.lease(StoreAccess.call(store, s -> s.renew(held, leaseTtl)));
+        }
+        return true;
+    }
+
+    /**
+     * What was lost must be claimed anew; if it was not, the claim must not stand in its own way.
+     */
+    void giveBackClaim(Optional<Part<HistoryStore>> store) {
+        Lease held = slot.lease();
+        slot.lease(null);
+        if (held == null || store.isEmpty()) {
+            return;
+        }
+        try {
+            StoreAccess.read(
+                    store.get(),
+                    s -> {
+                        s.release(held);
+                        return null;
+                    });
+        } catch (StoreException e) {
+            LOG.debug("Job {}: a lease was not given back; it runs out by itself", job.id(), e);
+        }
+    }
+
+    /**
+     * Loads what is committed; the first time, writes that the job is at work and what its request
+     * changes about lanes.
+     */
+    void begin(Part<HistoryStore> store) throws StoreException, StaleException {
+        load(store);
+        if (begun) {
+            return;
+        }
+        SyncBatch.Builder batch = batch(SyncStatus.RUNNING, Optional.empty());
+        Map<String, LaneState> moved = new HashMap<>(lanes);
+        for (LaneStep step : LaneMoves.onBegin(job, lanes, time.now())) {
+            batch.lane(step);
+            moved.put(step.next().lane(), step.next());
+        }
+        commit(store, batch.build());
+        lanes = moved;
+        begun = true;
+        announcer.status(job);
+    }
+
+    private void load(Part<HistoryStore> store) throws StoreException {
+        if (lanes == null) {
+            Map<String, LaneState> loaded = new HashMap<>();
+            for (LaneState lane : StoreAccess.read(store, s -> s.lanes(job.state().key()))) {
+                loaded.put(lane.lane(), lane);
+            }
+            lanes = loaded;
+        }
+    }
+
+    /** A chunk, with where its lane stands after it. */
+    Applied chunk(
+            Part<HistoryStore> store, HistoryQuery query, List<Entry> entries, HistoryChunk chunk)
+            throws StaleException, StoreException {
+        LaneState before = lanes.get(query.lane().id());
+        LaneState after =
+                LaneMoves.advance(before, query, chunk, Wanted.messages(entries), job, time.now());
+        SyncBatch batch =
+                batch(SyncStatus.RUNNING, Optional.empty())
+                        .entries(entries)
+                        .rejected(chunk.rejected())
+                        .covered(chunk.covered())
+                        .lane(new LaneStep(Optional.ofNullable(before), after))
+                        .build();
+        SyncStatus previous = job.state().status();
+        Applied applied = commit(store, batch);
+        lanes.put(after.lane(), after);
+        lastLane = after.lane();
+        if (previous != SyncStatus.RUNNING) {
+            announcer.status(job);
+        }
+        return applied;
+    }
+
+    /** A lane back to its beginning, under a new generation. */
+    void restart(Part<HistoryStore> store, String lane) throws StaleException, StoreException {
+        LaneState state = lanes.get(lane);
+        if (state != null) {
+            LaneStep step = LaneMoves.anew(state, job, time.now());
+            commit(store, batch(SyncStatus.RUNNING, Optional.empty()).lane(step).build());
+            lanes.put(lane, step.next());
+        }
+    }
+
+    /** That the job waits, and why; in memory at least, when there is no store to write to. */
+    void waiting(Optional<Part<HistoryStore>> store, String why)
+            throws StaleException, StoreException {
+        Optional<String> reason = Optional.of(why);
+        boolean told =
+                job.state().status() == SyncStatus.WAITING && job.state().reason().equals(reason);
+        if (told) {
+            return;
+        }
+        LOG.info("Job {} waits: {}", job.id(), why);
+        try {
+            if (store.isPresent() && slot.lease() != null && begun) {
+                commit(store.get(), batch(SyncStatus.WAITING, reason).build());
+            }
+        } finally {
+            job.state(stated(SyncStatus.WAITING, reason));
+            announcer.status(job);
+        }
+    }
+
+    /** The end of the job. */
+    void end(Part<HistoryStore> store, SyncStatus status, Optional<String> why)
+            throws StaleException, StoreException {
+        load(store);
+        commit(store, batch(status, why).build());
+        boolean more = status == SyncStatus.PARTIAL;
+        Optional<LaneState> last = Optional.ofNullable(lanes.get(lastLane));
+        ended(
+                more,
+                more ? ClientCursor.seal(last, job.store(), job.state().key()) : Optional.empty());
+    }
+
+    /**
+     * The end, where it cannot be written: the caller learns of it, and the next start takes the
+     * job up again.
+     */
+    void endUnwritten(SyncStatus status, Optional<String> why) {
+        job.state(stated(status, why));
+        ended(false, Optional.empty());
+    }
+
+    private void ended(boolean hasMore, Optional<String> cursor) {
+        JobState end = job.state();
+        LOG.info(
+                "Job {} ended {}{}",
+                job.id(),
+                end.status(),
+                end.reason().map(r -> ": " + r).orElse(""));
+        announcer.status(job);
+        job.ended(hasMore, cursor, Duration.between(end.created(), time.now()));
+    }
+
+    private SyncBatch.Builder batch(SyncStatus status, Optional<String> why) {
+        return SyncBatch.builder(stated(status, why), slot.lease());
+    }
+
+    private JobState stated(SyncStatus status, Optional<String> reason) {
+        Instant now = time.now();
+        return state().toBuilder().status(status).reason(reason).updated(now).build();
+    }
+
+    private Applied commit(Part<HistoryStore> store, SyncBatch batch)
+            throws StaleException, StoreException {
+        Applied applied = StoreAccess.call(store, s -> s.apply(batch));
+        job.state(applied.job());
+        return applied;
+    }
+}
