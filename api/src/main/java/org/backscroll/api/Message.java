@@ -11,7 +11,9 @@ import java.util.OptionalLong;
  * delivered of it.
  *
  * <p>Messages of a chat are ordered by ({@link #timestamp()}, {@link #order()}, author, id). A
- * timestamp outside the years 2000 to 2100 is kept as it was sent and sorts as 0.
+ * timestamp outside the years 2000 to 2100 is kept as it was sent and sorts as 0; an absent order
+ * sorts as 0. How authors and ids compare, which matters for messages of the same time and order
+ * alone, is a store's own choice, made once and by what they are: never by the order of arrival.
  */
 public final class Message {
     private final MessageKey key;

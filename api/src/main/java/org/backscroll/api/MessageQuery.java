@@ -13,7 +13,7 @@ import java.util.Optional;
  *     direction
  * @param around the id of a message to be in the middle of the page; excludes {@code from}. The
  *     page then holds up to half of its messages on either side, and its {@code next} goes on in
- *     the query's direction
+ *     the query's direction; where the message is unknown the page is empty
  */
 public record MessageQuery(
         Jid chat, int limit, Direction direction, Optional<String> from, Optional<String> around) {

@@ -9,7 +9,8 @@ import org.backscroll.api.Jid;
  * name one, are joined as they overlap or as their edges meet in an equal {@link Mark}.
  *
  * @param lane the lane's id
- * @param chat the only chat it speaks of; empty when it speaks of all of the lane
+ * @param chat the only chat it speaks of, and then its positions are message times in epoch
+ *     milliseconds whatever the lane's order; empty when it speaks of all of the lane
  * @param from its older edge, included
  * @param to its newer edge, included
  * @param proven whether the source guarantees that nothing is missing, or only claims it

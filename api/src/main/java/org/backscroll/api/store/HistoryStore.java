@@ -61,7 +61,9 @@ public interface HistoryStore extends HistoryReads {
      *
      * @param owner who asks, for a person, for instance a process id
      * @param ttl for how long, from now
-     * @return empty if somebody else holds it
+     * @return empty if it is held and not run out, be it by the same owner: who claims it twice has
+     *     lost count. A store on a disk that only one process opens forgets old claims when it is
+     *     opened, so that a kill blocks nothing
      */
     Optional<Lease> acquire(JobKey key, String owner, Duration ttl) throws StoreException;
 
@@ -78,10 +80,13 @@ public interface HistoryStore extends HistoryReads {
     /**
      * Commits a batch: entries, quarantine, coverage, and last the lanes' and the job's state.
      *
+     * @param batch a lane or a job that was never written before is made
      * @return what it did, and the job as it is now
      * @throws StaleException if the lease was lost, or a lane is not where the batch expects it;
      *     nothing was written, or nothing that applying it again would not write
      * @throws StoreException typed by what to do about it; likewise
+     * @throws IllegalArgumentException if an entry is of another account than the job's key, the
+     *     lease of another key, or the status {@code INTERRUPTED}, which is only shown
      */
     Applied apply(SyncBatch batch) throws StaleException, StoreException;
 }
