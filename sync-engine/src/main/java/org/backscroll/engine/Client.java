@@ -44,8 +44,11 @@ final class Client implements HistoryClient {
 
     @Override
     public synchronized SyncJob connect(HistorySyncType type) throws HistoryException {
-        connection = startSync(SyncRequest.builder().type(type).unlimited().build());
-        return connection;
+        List<SyncJob> before = jobs();
+        SyncJob job = startSync(SyncRequest.builder().type(type).unlimited().build());
+        // one that somebody else had started is not ours to end
+        connection = before.contains(job) ? null : job;
+        return job;
     }
 
     @Override
@@ -126,6 +129,8 @@ final class Client implements HistoryClient {
                                                 "no store is available; 'doctor' says why"));
         try {
             return StoreAccess.read(store, reading);
+        } catch (IllegalArgumentException e) {
+            throw new HistoryException(HistoryException.Kind.BAD_CURSOR, e.getMessage(), e);
         } catch (StoreException e) {
             throw new HistoryException(HistoryException.Kind.STORE, e.getMessage(), e);
         }

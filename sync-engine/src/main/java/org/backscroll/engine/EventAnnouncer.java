@@ -9,9 +9,13 @@ import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.Applied;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends events through Event Admin, where there is one, without waiting for who listens. */
 final class EventAnnouncer implements Announcer {
+    private static final Logger LOG = LoggerFactory.getLogger(EventAnnouncer.class);
+
     private final Supplier<EventAdmin> eventAdmin;
 
     /**
@@ -46,6 +50,11 @@ final class EventAnnouncer implements Announcer {
         properties.put("messages", counts.messages());
         properties.put("names", counts.names());
         properties.put("skipped", counts.skipped());
-        admin.postEvent(new Event(topic, properties));
+        try {
+            admin.postEvent(new Event(topic, properties));
+        } catch (RuntimeException e) {
+            // Event Admin is being stopped; what was committed stays committed
+            LOG.debug("An event was not sent", e);
+        }
     }
 }

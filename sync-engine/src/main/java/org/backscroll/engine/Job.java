@@ -21,12 +21,14 @@ final class Job implements SyncJob {
     private final UUID store;
     private final Deferred<SyncResult> deferred;
     private final Signal signal = new Signal();
-    private final Interruptible interruptible = new Interruptible();
+    private final Interruptible interruptible = new Interruptible(() -> cancelled() || stopping());
     private volatile JobState state;
     private volatile OptionalDouble fraction = OptionalDouble.empty();
     private volatile boolean cancelled;
     private volatile boolean stopping;
     private volatile Runnable onCancel = () -> {};
+    private volatile SyncResult outcome;
+    private volatile boolean unwritten;
 
     Job(UUID store, JobState state) {
         this.store = store;
@@ -71,7 +73,7 @@ final class Job implements SyncJob {
 
     void ended(boolean hasMore, Optional<String> cursor, Duration elapsed) {
         JobState end = state;
-        deferred.resolve(
+        outcome =
                 new SyncResult(
                         end.id(),
                         end.status(),
@@ -80,7 +82,32 @@ final class Job implements SyncJob {
                         cursor,
                         end.counts(),
                         elapsed,
-                        end.reason()));
+                        end.reason());
+    }
+
+    /** Its end could not be written. */
+    void unwritten() {
+        unwritten = true;
+    }
+
+    boolean isUnwritten() {
+        return unwritten;
+    }
+
+    /**
+     * Tells who waits how it ended, or that this process has let go of it. Runs their callbacks, so
+     * it is called when the job has left its place and no lock is held: a callback may start the
+     * next sync and wait for it.
+     */
+    void publish() {
+        if (outcome != null) {
+            deferred.resolve(outcome);
+        } else {
+            deferred.fail(
+                    new HistoryException(
+                            HistoryException.Kind.STOPPING,
+                            "the sync was interrupted because the system stops; it goes on at the next start"));
+        }
     }
 
     /** This process lets go of it; another goes on with it. */
@@ -88,13 +115,6 @@ final class Job implements SyncJob {
         stopping = true;
         interruptible.interrupt();
         signal.raise();
-    }
-
-    void stopped() {
-        deferred.fail(
-                new HistoryException(
-                        HistoryException.Kind.STOPPING,
-                        "the sync was interrupted because the system stops; it goes on at the next start"));
     }
 
     @Override

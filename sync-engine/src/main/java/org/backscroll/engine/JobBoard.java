@@ -1,11 +1,14 @@
 package org.backscroll.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.backscroll.api.AccountId;
@@ -41,6 +44,8 @@ final class JobBoard {
     private final Announcer announcer;
     private final String owner = "process " + ProcessHandle.current().pid();
     private final Map<SlotKey, KeySlot> slots = new HashMap<>();
+    private final Map<String, JobState> unwritten = new HashMap<>();
+    private final Set<Thread> threads = new HashSet<>();
     private boolean stopped;
 
     JobBoard(
@@ -82,7 +87,10 @@ final class JobBoard {
         if (request.cursor().isPresent()) {
             ClientCursor.open(request.cursor().get(), storeId, key);
         }
-        KeySlot slot = slots.computeIfAbsent(new SlotKey(storeId, key), k -> new KeySlot(owner));
+        KeySlot slot =
+                slots.computeIfAbsent(
+                        new SlotKey(storeId, key),
+                        k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
         for (Job job : slot.jobs()) {
             // one that has just ended may still be here, on its way out
             boolean atWork = !job.cancelled() && !job.state().status().isEnd();
@@ -95,7 +103,7 @@ final class JobBoard {
         try {
             enter(store, slot, job);
         } catch (HistoryException e) {
-            dropIfIdle(new SlotKey(storeId, key), slot, store);
+            dropIfIdle(new SlotKey(storeId, key), slot, Optional.of(store));
             throw e;
         }
         enqueue(slot, job);
@@ -125,7 +133,9 @@ final class JobBoard {
         }
         UUID storeId = store.service().id();
         KeySlot slot =
-                slots.computeIfAbsent(new SlotKey(storeId, state.key()), k -> new KeySlot(owner));
+                slots.computeIfAbsent(
+                        new SlotKey(storeId, state.key()),
+                        k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
         // as if it had been interrupted: what its request wanted done first was done when it began
         Job job =
                 new Job(
@@ -135,7 +145,12 @@ final class JobBoard {
                                 .reason(Optional.empty())
                                 .updated(time.now())
                                 .build());
-        enter(store, slot, job);
+        try {
+            enter(store, slot, job);
+        } catch (HistoryException e) {
+            dropIfIdle(new SlotKey(storeId, state.key()), slot, Optional.of(store));
+            throw e;
+        }
         enqueue(slot, job);
         return job;
     }
@@ -148,14 +163,25 @@ final class JobBoard {
         try {
             UUID storeId = store.service().id();
             for (JobState state : StoreAccess.read(store, HistoryStore::jobs)) {
-                if (state.status().isEnd() || find(state.key().account(), state.id()).isPresent()) {
+                boolean here =
+                        slots.values().stream()
+                                .flatMap(slot -> slot.jobs().stream())
+                                .anyMatch(job -> job.id().equals(state.id()));
+                if (state.status().isEnd() || here) {
                     continue;
                 }
                 KeySlot slot =
                         slots.computeIfAbsent(
-                                new SlotKey(storeId, state.key()), k -> new KeySlot(owner));
+                                new SlotKey(storeId, state.key()),
+                                k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
+                Job job = new Job(storeId, state);
+                JobState end = unwritten.remove(state.id());
+                if (end != null && writeEnd(slot, job, end, store)) {
+                    dropIfIdle(new SlotKey(storeId, state.key()), slot, Optional.of(store));
+                    continue;
+                }
                 LOG.info("Job {} ({}) goes on", state.id(), state.key().type());
-                enqueue(slot, new Job(storeId, state));
+                enqueue(slot, job);
             }
         } catch (StoreException e) {
             LOG.error("The unfinished jobs could not be read: {}", e.getMessage(), e);
@@ -176,18 +202,53 @@ final class JobBoard {
         return found;
     }
 
-    /** Lets go of everything; what is not finished stays so in the store. */
-    void stop() {
+    /** Writes an end that could not be written when it came. Returns whether it is written now. */
+    private boolean writeEnd(KeySlot slot, Job job, JobState end, Part<HistoryStore> store) {
+        JobRecord record = new JobRecord(job, slot, time, announcer);
+        try {
+            if (record.claim(store)) {
+                record.end(store, end.status(), end.reason());
+                return true;
+            }
+        } catch (StaleException | StoreException e) {
+            LOG.debug("Job {}: its end could not be written", job.id(), e);
+        }
+        return false;
+    }
+
+    /**
+     * Lets go of everything; what is not finished stays so in the store.
+     *
+     * @param max how long to wait for those at work to have let go
+     */
+    void stop(Duration max) {
+        List<Job> waiting = new ArrayList<>();
+        Set<Thread> atWork;
         synchronized (this) {
             stopped = true;
             for (KeySlot slot : slots.values()) {
-                Job atWork = slot.jobs().peek();
+                Job first = slot.jobs().peek();
                 for (Job job : List.copyOf(slot.jobs())) {
                     job.stop();
-                    if (job != atWork) {
+                    if (job != first) {
                         slot.jobs().remove(job);
-                        job.stopped();
+                        waiting.add(job);
                     }
+                }
+            }
+            atWork = Set.copyOf(threads);
+        }
+        waiting.forEach(Job::publish);
+        // so that leases are given back while the store is there
+        long end = System.nanoTime() + max.toNanos();
+        for (Thread thread : atWork) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left > 0 && thread != Thread.currentThread()) {
+                try {
+                    thread.join(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
                 }
             }
         }
@@ -257,27 +318,18 @@ final class JobBoard {
     /** Writes a job down under the key's lease. */
     private void enter(Part<HistoryStore> store, KeySlot slot, Job job) throws HistoryException {
         try {
-            if (slot.lease() == null) {
-                Optional<Lease> lease =
-                        StoreAccess.read(
-                                store,
-                                s -> s.acquire(job.state().key(), owner, settings.leaseTtl()));
-                slot.lease(
-                        lease.orElseThrow(
-                                () ->
-                                        new HistoryException(
-                                                Kind.STORE,
-                                                "another process syncs the same right now; try again when it is done")));
-            }
-            job.state(
-                    StoreAccess.call(
-                                    store,
-                                    s ->
-                                            s.apply(
-                                                    SyncBatch.builder(job.state(), slot.lease())
-                                                            .build()))
-                            .job());
+            Lease lease =
+                    slot.claim(store, time.now())
+                            .orElseThrow(
+                                    () ->
+                                            new HistoryException(
+                                                    Kind.STORE,
+                                                    "another process syncs the same right now; try again when"
+                                                            + " it is done"));
+            SyncBatch batch = SyncBatch.builder(job.state(), lease).build();
+            job.state(StoreAccess.call(store, s -> s.apply(batch)).job());
         } catch (StaleException e) {
+            slot.giveBack(Optional.of(store));
             throw new HistoryException(Kind.STORE, "another process has taken over; try again", e);
         } catch (StoreException e) {
             throw new HistoryException(Kind.STORE, e.getMessage(), e);
@@ -293,21 +345,20 @@ final class JobBoard {
     }
 
     /** A job that waits behind another has no thread that could end it. */
-    private synchronized void cancelWaiting(KeySlot slot, Job job) {
-        if (slot.jobs().peek() == job || !slot.jobs().remove(job)) {
-            return;
-        }
-        JobRecord record = new JobRecord(job, slot, settings.leaseTtl(), time, announcer);
-        Optional<Part<HistoryStore>> store = parts.store(job.store());
-        try {
-            if (store.isPresent() && slot.lease() != null) {
-                record.end(store.get(), SyncStatus.CANCELLED, Optional.empty());
+    private void cancelWaiting(KeySlot slot, Job job) {
+        synchronized (this) {
+            if (slot.jobs().peek() == job || !slot.jobs().remove(job)) {
                 return;
             }
-        } catch (StaleException | StoreException e) {
-            LOG.debug("Job {}: its end could not be written", job.id(), e);
+            Optional<Part<HistoryStore>> store = parts.store(job.store());
+            JobState end = job.state().toBuilder().status(SyncStatus.CANCELLED).build();
+            if (store.isEmpty() || !writeEnd(slot, job, end, store.get())) {
+                new JobRecord(job, slot, time, announcer)
+                        .endUnwritten(SyncStatus.CANCELLED, Optional.empty());
+                unwritten.put(job.id(), job.state());
+            }
         }
-        record.endUnwritten(SyncStatus.CANCELLED, Optional.empty());
+        job.publish();
     }
 
     private void start(KeySlot slot, Job job) {
@@ -319,42 +370,33 @@ final class JobBoard {
                                 runner.run();
                             } finally {
                                 finished(slot, job);
+                                job.publish();
                             }
                         },
                         "backscroll-job-" + job.id());
         thread.setDaemon(true);
+        threads.add(thread);
         thread.start();
     }
 
     private synchronized void finished(KeySlot slot, Job job) {
+        threads.remove(Thread.currentThread());
         slot.jobs().remove(job);
+        if (job.isUnwritten()) {
+            unwritten.put(job.id(), job.state());
+        }
         Job next = slot.jobs().peek();
         if (next != null && !stopped) {
             start(slot, next);
         } else if (next == null) {
-            SlotKey key = new SlotKey(job.store(), job.state().key());
-            parts.store(job.store()).ifPresent(store -> dropIfIdle(key, slot, store));
-            slots.remove(key, slot);
+            dropIfIdle(new SlotKey(job.store(), job.state().key()), slot, parts.store(job.store()));
         }
     }
 
-    private void dropIfIdle(SlotKey key, KeySlot slot, Part<HistoryStore> store) {
-        if (!slot.jobs().isEmpty()) {
-            return;
-        }
-        slots.remove(key, slot);
-        Lease lease = slot.lease();
-        if (lease != null) {
-            try {
-                StoreAccess.read(
-                        store,
-                        s -> {
-                            s.release(lease);
-                            return null;
-                        });
-            } catch (StoreException e) {
-                LOG.debug("A lease was not given back; it runs out by itself", e);
-            }
+    private void dropIfIdle(SlotKey key, KeySlot slot, Optional<Part<HistoryStore>> store) {
+        if (slot.jobs().isEmpty()) {
+            slots.remove(key, slot);
+            slot.giveBack(store);
         }
     }
 

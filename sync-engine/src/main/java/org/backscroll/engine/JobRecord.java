@@ -2,11 +2,13 @@ package org.backscroll.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.End;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryChunk;
 import org.backscroll.api.source.HistoryQuery;
@@ -32,19 +34,17 @@ final class JobRecord {
 
     private final Job job;
     private final KeySlot slot;
-    private final Duration leaseTtl;
     private final Time time;
     private final Announcer announcer;
 
     private Map<String, LaneState> lanes;
     private Optional<Memo> memo;
-    private String lastLane = "";
+    private Lease lease;
     private boolean begun;
 
-    JobRecord(Job job, KeySlot slot, Duration leaseTtl, Time time, Announcer announcer) {
+    JobRecord(Job job, KeySlot slot, Time time, Announcer announcer) {
         this.job = job;
         this.slot = slot;
-        this.leaseTtl = leaseTtl;
         this.time = time;
         this.announcer = announcer;
         this.memo = job.state().memo().flatMap(MemoText::read);
@@ -72,49 +72,30 @@ final class JobRecord {
 
     /** Claims the key, or extends the claim when half of it is over. Returns whether it is ours. */
     boolean claim(Part<HistoryStore> store) throws StoreException, StaleException {
-        Lease held = slot.lease();
-        if (held == null) {
-            Optional<Lease> claimed =
-                    StoreAccess.read(
-                            store, s -> s.acquire(job.state().key(), slot.owner(), leaseTtl));
-            slot.lease(claimed.orElse(null));
-            return claimed.isPresent();
-        }
-        if (held.expires().isBefore(time.now().plus(leaseTtl.dividedBy(2)))) {
-            slot.lease(StoreAccess.call(store, s -> s.renew(held, leaseTtl)));
-        }
-        return true;
+        lease = slot.claim(store, time.now()).orElse(null);
+        return lease != null;
     }
 
     /**
      * What was lost must be claimed anew; if it was not, the claim must not stand in its own way.
      */
     void giveBackClaim(Optional<Part<HistoryStore>> store) {
-        Lease held = slot.lease();
-        slot.lease(null);
-        if (held == null || store.isEmpty()) {
-            return;
-        }
-        try {
-            StoreAccess.read(
-                    store.get(),
-                    s -> {
-                        s.release(held);
-                        return null;
-                    });
-        } catch (StoreException e) {
-            LOG.debug("Job {}: a lease was not given back; it runs out by itself", job.id(), e);
-        }
+        lease = null;
+        slot.giveBack(store);
     }
 
     /**
      * Loads what is committed; the first time, writes that the job is at work and what its request
      * changes about lanes.
+     *
+     * @return false if the job has ended already: an end whose answer was lost
      */
-    void begin(Part<HistoryStore> store) throws StoreException, StaleException {
-        load(store);
+    boolean begin(Part<HistoryStore> store) throws StoreException, StaleException {
+        if (load(store)) {
+            return false;
+        }
         if (begun) {
-            return;
+            return true;
         }
         SyncBatch.Builder batch = batch(SyncStatus.RUNNING, Optional.empty());
         Map<String, LaneState> moved = new HashMap<>(lanes);
@@ -126,16 +107,33 @@ final class JobRecord {
         lanes = moved;
         begun = true;
         announcer.status(job);
+        return true;
     }
 
-    private void load(Part<HistoryStore> store) throws StoreException {
-        if (lanes == null) {
-            Map<String, LaneState> loaded = new HashMap<>();
-            for (LaneState lane : StoreAccess.read(store, s -> s.lanes(job.state().key()))) {
-                loaded.put(lane.lane(), lane);
-            }
-            lanes = loaded;
+    /**
+     * Reads lanes and job from the store, if they are not known. Returns whether the job has ended
+     * there.
+     */
+    private boolean load(Part<HistoryStore> store) throws StoreException {
+        if (lanes != null) {
+            return false;
         }
+        Map<String, LaneState> loaded = new HashMap<>();
+        for (LaneState lane : StoreAccess.read(store, s -> s.lanes(job.state().key()))) {
+            loaded.put(lane.lane(), lane);
+        }
+        Optional<JobState> stored = StoreAccess.read(store, s -> s.job(job.id()));
+        lanes = loaded;
+        if (stored.isPresent()) {
+            job.state(stored.get());
+            memo = stored.get().memo().flatMap(MemoText::read);
+            begun = stored.get().status() != SyncStatus.PENDING;
+        }
+        if (job.state().status().isEnd()) {
+            ended();
+            return true;
+        }
+        return false;
     }
 
     /** A chunk, with where its lane stands after it. */
@@ -155,7 +153,6 @@ final class JobRecord {
         SyncStatus previous = job.state().status();
         Applied applied = commit(store, batch);
         lanes.put(after.lane(), after);
-        lastLane = after.lane();
         if (previous != SyncStatus.RUNNING) {
             announcer.status(job);
         }
@@ -183,37 +180,37 @@ final class JobRecord {
         }
         LOG.info("Job {} waits: {}", job.id(), why);
         try {
-            if (store.isPresent() && slot.lease() != null && begun) {
+            if (store.isPresent() && lease != null && !load(store.get()) && begun) {
                 commit(store.get(), batch(SyncStatus.WAITING, reason).build());
             }
         } finally {
-            job.state(stated(SyncStatus.WAITING, reason));
-            announcer.status(job);
+            if (!job.state().status().isEnd()) {
+                job.state(stated(SyncStatus.WAITING, reason));
+                announcer.status(job);
+            }
         }
     }
 
     /** The end of the job. */
     void end(Part<HistoryStore> store, SyncStatus status, Optional<String> why)
             throws StaleException, StoreException {
-        load(store);
-        commit(store, batch(status, why).build());
-        boolean more = status == SyncStatus.PARTIAL;
-        Optional<LaneState> last = Optional.ofNullable(lanes.get(lastLane));
-        ended(
-                more,
-                more ? ClientCursor.seal(last, job.store(), job.state().key()) : Optional.empty());
+        if (!load(store)) {
+            commit(store, batch(status, why).build());
+            ended();
+        }
     }
 
     /**
-     * The end, where it cannot be written: the caller learns of it, and the next start takes the
-     * job up again.
+     * The end, where it cannot be written: the caller learns of it, and it is written when the
+     * store is back; if that is in another process, the job is taken up again.
      */
     void endUnwritten(SyncStatus status, Optional<String> why) {
         job.state(stated(status, why));
-        ended(false, Optional.empty());
+        job.unwritten();
+        ended();
     }
 
-    private void ended(boolean hasMore, Optional<String> cursor) {
+    private void ended() {
         JobState end = job.state();
         LOG.info(
                 "Job {} ended {}{}",
@@ -221,11 +218,27 @@ final class JobRecord {
                 end.status(),
                 end.reason().map(r -> ": " + r).orElse(""));
         announcer.status(job);
-        job.ended(hasMore, cursor, Duration.between(end.created(), time.now()));
+        boolean more = end.status() == SyncStatus.PARTIAL;
+        job.ended(
+                more,
+                more ? ClientCursor.seal(lastLane(), job.store(), end.key()) : Optional.empty(),
+                Duration.between(end.created(), time.now()));
+    }
+
+    /** The lane this job has read last, in this process or in one before. */
+    private Optional<LaneState> lastLane() {
+        return lanes == null
+                ? Optional.empty()
+                : lanes.values().stream()
+                        .filter(lane -> lane.job().equals(job.id()))
+                        .max(
+                                Comparator.comparing(LaneState::updated)
+                                        // of two of the same moment the one that has more
+                                        .thenComparing(lane -> lane.end() == End.MORE));
     }
 
     private SyncBatch.Builder batch(SyncStatus status, Optional<String> why) {
-        return SyncBatch.builder(stated(status, why), slot.lease());
+        return SyncBatch.builder(stated(status, why), lease);
     }
 
     private JobState stated(SyncStatus status, Optional<String> reason) {

@@ -2,8 +2,10 @@ package org.backscroll.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.End;
@@ -35,6 +37,14 @@ final class JobRunner implements Runnable {
     /** So many steps in a row that bring nothing are a strategy or a source running in circles. */
     private static final int MAX_STALLED = 10;
 
+    /** A strategy's or a source's wish to wait is kept within these. */
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+
+    /** How soon a key that somebody else holds is asked for again. */
+    private static final Duration CLAIM_AGAIN = Duration.ofSeconds(2);
+
     private final Job job;
     private final JobRecord record;
     private final Parts parts;
@@ -47,7 +57,9 @@ final class JobRunner implements Runnable {
     private Part<HistorySource> lanesOf;
     private Reading reading;
     private String currentLane = "";
+    private final Set<String> endedRanges = new HashSet<>();
     private int stalled;
+    private int reopened;
     private Ending ending;
 
     /** How the job is to end, once that is written. */
@@ -62,7 +74,7 @@ final class JobRunner implements Runnable {
             RandomGenerator random,
             Announcer announcer) {
         this.job = job;
-        this.record = new JobRecord(job, slot, settings.leaseTtl(), time, announcer);
+        this.record = new JobRecord(job, slot, time, announcer);
         this.parts = parts;
         this.settings = settings;
         this.time = time;
@@ -76,15 +88,18 @@ final class JobRunner implements Runnable {
             while (!job.stopping() && !job.state().status().isEnd()) {
                 attempt();
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
+            // also what a chunk too large for the heap throws: the job must end all the same
             LOG.error("Job {}: unexpected failure", job.id(), e);
-            fail("an unexpected failure; the log has the details");
-            endAsFarAsPossible();
+            if (!job.state().status().isEnd()) {
+                fail(
+                        "an unexpected failure ("
+                                + e.getClass().getSimpleName()
+                                + "); the log has the details");
+                endAsFarAsPossible();
+            }
         } finally {
             closeReading();
-            if (!job.state().status().isEnd()) {
-                job.stopped();
-            }
         }
     }
 
@@ -93,8 +108,15 @@ final class JobRunner implements Runnable {
         try {
             round();
         } catch (InterruptedException e) {
-            // cancelled, stopping, or a part has gone: the next round sees which
             closeReading();
+            boolean expected =
+                    job.cancelled() || job.stopping() || lanesOf == null || lanesOf.retired();
+            if (!expected) {
+                retrySource(
+                        new SourceException.Transient(
+                                "source '" + job.source() + "' broke off what it was asked for",
+                                e));
+            }
         } catch (SourceException.CursorLost e) {
             closeReading();
             recoverCursor(e);
@@ -110,7 +132,10 @@ final class JobRunner implements Runnable {
             }
         } catch (StoreException e) {
             reread();
-            retryStore(e);
+            // one that was taken away is waited for, not tried again
+            if (parts.store(job.store()).isPresent()) {
+                retryStore(e);
+            }
         }
     }
 
@@ -129,7 +154,11 @@ final class JobRunner implements Runnable {
             return;
         }
         if (!record.claim(store.get())) {
-            pause(Optional.empty(), settings.leaseTtl(), "another process works on it");
+            if (ending != null) {
+                record.endUnwritten(ending.status(), ending.why());
+                return;
+            }
+            pause(Optional.empty(), CLAIM_AGAIN, "another process works on it");
             return;
         }
         if (ending != null) {
@@ -142,12 +171,14 @@ final class JobRunner implements Runnable {
             awaitPart(store, "no strategy for " + job.state().key().type() + " is installed");
             return;
         }
-        Optional<Part<HistorySource>> source = parts.source(job.source());
+        Optional<Part<HistorySource>> source = parts.source(job.source(), job.account());
         if (source.isEmpty()) {
             awaitPart(store, "source '" + job.source() + "' is not available");
             return;
         }
-        record.begin(store.get());
+        if (!record.begin(store.get())) {
+            return;
+        }
         if (lanesOf != source.get()) {
             closeReading();
             lanes =
@@ -172,7 +203,7 @@ final class JobRunner implements Runnable {
         } else if (step.get() instanceof Step.Wait wait) {
             closeReading();
             record.memo(wait.memo());
-            pause(Optional.of(store), wait.max(), wait.why());
+            pause(Optional.of(store), clamped(wait.max()), wait.why());
         } else {
             fetch(store, source, (Step.Fetch) step.get());
         }
@@ -226,6 +257,14 @@ final class JobRunner implements Runnable {
             return;
         }
         HistoryQuery query = chosen.get();
+        if (endedRanges.contains(query.toString()) && ++reopened >= MAX_STALLED) {
+            fail(
+                    "the strategy for "
+                            + job.state().key().type()
+                            + " goes from range to range and back; it was stopped so that it does not run for"
+                            + " ever");
+            return;
+        }
         currentLane = query.lane().id();
         if (reading == null || !reading.reads(source, query)) {
             closeReading();
@@ -246,10 +285,18 @@ final class JobRunner implements Runnable {
                         fetch.atMost().orElse(Long.MAX_VALUE));
         Fetched fetched = reading.next((int) most);
         if (fetched instanceof Pending pending) {
-            pause(Optional.of(store), pending.retryIn(), pending.why());
+            pause(Optional.of(store), clamped(pending.retryIn()), pending.why());
             return;
         }
-        commitChunk(store, query, fetch, (HistoryChunk) fetched);
+        HistoryChunk chunk = (HistoryChunk) fetched;
+        if (chunk.messages() > most) {
+            throw new SourceException.Permanent(
+                    "source '"
+                            + job.source()
+                            + "' gave more messages than it was asked for; update or replace its bundle",
+                    null);
+        }
+        commitChunk(store, query, fetch, chunk);
         backoff.reset();
     }
 
@@ -270,14 +317,13 @@ final class JobRunner implements Runnable {
         Applied applied = record.chunk(store, query, entries, chunk);
         reading.committed(chunk.next());
         if (chunk.end() != End.MORE) {
+            endedRanges.add(query.toString());
             closeReading();
         }
         Progress.update(job, fetch.ranges(), record.lanes(), query, chunk);
         announcer.progress(job, applied);
         boolean moved =
-                !entries.isEmpty()
-                        || !chunk.rejected().isEmpty()
-                        || chunk.end() != End.MORE
+                chunk.end() != End.MORE
                         || before == null
                         || !before.cursor().equals(Optional.of(chunk.next()));
         if (moved) {
@@ -285,6 +331,13 @@ final class JobRunner implements Runnable {
         } else {
             failCircling("source '" + job.source() + "' answers again and again without going on");
         }
+    }
+
+    private static Duration clamped(Duration wish) {
+        if (wish.compareTo(SHORTEST_WAIT) < 0) {
+            return SHORTEST_WAIT;
+        }
+        return wish.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wish;
     }
 
     private void failCircling(String why) {

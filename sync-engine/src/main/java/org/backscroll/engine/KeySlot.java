@@ -1,32 +1,76 @@
 package org.backscroll.engine;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
+import org.backscroll.api.store.StaleException;
+import org.backscroll.api.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The jobs of one key in this process, one at work and the others behind it, under one lease. */
+/**
+ * The jobs of one key in this process, one at work and the others behind it, under one lease. The
+ * queue is guarded by the board; the lease by the slot, for both the board and the job at work
+ * claim it.
+ */
 final class KeySlot {
+    private static final Logger LOG = LoggerFactory.getLogger(KeySlot.class);
+
+    private final JobKey key;
     private final String owner;
+    private final Duration ttl;
     private final Deque<Job> jobs = new ArrayDeque<>();
-    private volatile Lease lease;
+    private Lease lease;
 
-    KeySlot(String owner) {
+    KeySlot(JobKey key, String owner, Duration ttl) {
+        this.key = key;
         this.owner = owner;
-    }
-
-    String owner() {
-        return owner;
+        this.ttl = ttl;
     }
 
     Deque<Job> jobs() {
         return jobs;
     }
 
-    Lease lease() {
-        return lease;
+    /**
+     * Claims the key, or extends the claim when half of it is over. Empty if somebody else holds
+     * it.
+     */
+    synchronized Optional<Lease> claim(Part<HistoryStore> store, Instant now)
+            throws StoreException, StaleException {
+        if (lease == null) {
+            lease = StoreAccess.read(store, s -> s.acquire(key, owner, ttl)).orElse(null);
+        } else if (lease.expires().isBefore(now.plus(ttl.dividedBy(2)))) {
+            Lease held = lease;
+            lease = StoreAccess.call(store, s -> s.renew(held, ttl));
+        }
+        return Optional.ofNullable(lease);
     }
 
-    void lease(Lease value) {
-        lease = value;
+    /**
+     * Gives the claim back, as far as there is a store to give it back to: the next use claims
+     * anew.
+     */
+    synchronized void giveBack(Optional<Part<HistoryStore>> store) {
+        Lease held = lease;
+        lease = null;
+        if (held == null || store.isEmpty()) {
+            return;
+        }
+        try {
+            StoreAccess.read(
+                    store.get(),
+                    s -> {
+                        s.release(held);
+                        return null;
+                    });
+        } catch (StoreException e) {
+            LOG.debug("The lease of {} was not given back; it runs out by itself", key, e);
+        }
     }
 }

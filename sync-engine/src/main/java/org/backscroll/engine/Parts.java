@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.backscroll.api.AccountId;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
@@ -59,9 +60,15 @@ final class Parts {
         return best(strategies, part -> part.property(SyncStrategy.TYPE).equals(type.name()));
     }
 
-    /** The source of a name. */
-    Optional<Part<HistorySource>> source(String name) {
-        return best(sources, part -> part.property(HistorySource.NAME).equals(name));
+    /**
+     * The source of a name that feeds an account: a name may be given to another one's by and by.
+     */
+    Optional<Part<HistorySource>> source(String name, AccountId account) {
+        return best(
+                sources,
+                part ->
+                        part.property(HistorySource.NAME).equals(name)
+                                && part.property(HistorySource.ACCOUNT).equals(account.value()));
     }
 
     /** All sources, by name. */
@@ -81,15 +88,6 @@ final class Parts {
     /** The store with certain data. */
     Optional<Part<HistoryStore>> store(UUID id) {
         return best(stores, part -> part.service().id().equals(id));
-    }
-
-    /** Waits a little until no commit is in flight. */
-    void drainStores(Duration max) {
-        List<Part<HistoryStore>> all;
-        synchronized (stores) {
-            all = List.copyOf(stores.values());
-        }
-        all.forEach(part -> part.drained(max));
     }
 
     private <T> void add(

@@ -49,19 +49,26 @@ final class Reading implements AutoCloseable {
         if (!source.enter()) {
             throw new InterruptedException("the source is going away");
         }
-        interruptible.enter();
+        Runnable onRetire = interruptible::interrupt;
         try {
+            interruptible.enter();
+            source.onRetire(onRetire);
             return call.get();
         } catch (RuntimeException | LinkageError e) {
-            throw new SourceException.Transient(
-                    "the source '"
-                            + source.property(HistorySource.NAME)
-                            + "' failed in an unexpected way; the log has the details",
-                    e);
+            throw unexpected(source, e);
         } finally {
+            source.forget(onRetire);
             interruptible.exit();
             source.exit();
         }
+    }
+
+    private static SourceException unexpected(Part<HistorySource> source, Throwable e) {
+        return new SourceException.Transient(
+                "the source '"
+                        + source.property(HistorySource.NAME)
+                        + "' failed in an unexpected way; the log has the details",
+                e);
     }
 
     static Reading open(
@@ -84,26 +91,23 @@ final class Reading implements AutoCloseable {
     }
 
     /**
-     * Tells the source that a chunk is safe. Trouble with that is the source's own: the chunk is
-     * safe all the same.
+     * Tells the source that a chunk is safe, also when the job is being stopped. Trouble with that
+     * is the source's own: the chunk is safe all the same.
      */
     void committed(Cursor cursor) {
+        if (!source.enter()) {
+            return;
+        }
         try {
-            guarded(
-                    source,
-                    interruptible,
-                    () -> {
-                        reader.committed(cursor);
-                        return null;
-                    });
-        } catch (SourceException e) {
+            reader.committed(cursor);
+        } catch (SourceException | RuntimeException | LinkageError e) {
             LOG.warn(
                     "Source {} could not acknowledge a committed chunk: {}",
                     source.property(HistorySource.NAME),
                     e.getMessage());
             LOG.debug("Cause", e);
-        } catch (InterruptedException e) {
-            LOG.debug("Source {} left before it was told", source.property(HistorySource.NAME));
+        } finally {
+            source.exit();
         }
     }
 

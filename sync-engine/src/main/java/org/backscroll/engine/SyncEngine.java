@@ -3,6 +3,7 @@ package org.backscroll.engine;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,8 +73,7 @@ public final class SyncEngine {
 
     @Deactivate
     void deactivate() {
-        board.stop();
-        parts.drainStores(LAST_COMMIT);
+        board.stop(LAST_COMMIT);
         synchronized (clients) {
             active = false;
             clients.values().forEach(ServiceRegistration::unregister);
@@ -152,25 +152,27 @@ public final class SyncEngine {
 
     /**
      * Registers a client for each account that is known now, and takes back those of accounts that
-     * are not.
+     * are not. What is known is looked up under the lock, so that of two changes the later one
+     * holds.
      */
     private void offerClients() {
-        Set<AccountId> wanted = accounts();
         synchronized (clients) {
             if (!active) {
                 return;
             }
-            clients.entrySet()
-                    .removeIf(
-                            entry -> {
-                                if (wanted.contains(entry.getKey())) {
-                                    return false;
-                                }
-                                entry.getValue().unregister();
-                                return true;
-                            });
+            Set<AccountId> wanted = accounts();
+            for (AccountId account : List.copyOf(clients.keySet())) {
+                ServiceRegistration<HistoryClient> offered = clients.get(account);
+                if (!wanted.contains(account) && offered != null) {
+                    clients.remove(account);
+                    offered.unregister();
+                }
+            }
             for (AccountId account : wanted) {
-                clients.computeIfAbsent(account, this::offer);
+                if (!clients.containsKey(account)) {
+                    clients.put(account, null); // who hears of it may come back here
+                    clients.put(account, offer(account));
+                }
             }
         }
     }

@@ -120,19 +120,32 @@ final class View implements SyncView {
                         .toList();
         List<Gap> gaps = new ArrayList<>();
         Optional<Mark> above = Optional.empty();
+        // from above: ranges that overlap, as what is proven and what is claimed may, have no gap
+        // between them
         for (int i = ranges.size() - 1; i >= 0; i--) {
-            Covered range = ranges.get(i);
-            // what is proven and what is claimed may overlap in the ledger; between them there is
-            // no gap
-            if (above.isEmpty() || range.to().compareTo(above.get()) < 0) {
-                gaps.add(new Gap(Optional.of(range.to()), above));
+            Mark top = highest(ranges.subList(0, i + 1));
+            if (above.isEmpty() || isBelow(top, above.get())) {
+                gaps.add(new Gap(Optional.of(top), above));
             }
-            above = Optional.of(range.from());
+            above = Optional.of(ranges.get(i).from());
         }
         if (ranges.stream().noneMatch(Covered::beginning)) {
             gaps.add(new Gap(Optional.empty(), above));
         }
         return List.copyOf(gaps);
+    }
+
+    private static Mark highest(List<Covered> ranges) {
+        return ranges.stream()
+                .map(Covered::to)
+                .max(Comparator.comparingLong(Mark::position))
+                .orElseThrow();
+    }
+
+    /** Of two marks at one position neither is the older one, so only equal ones meet. */
+    private static boolean isBelow(Mark edge, Mark above) {
+        return edge.position() < above.position()
+                || (edge.position() == above.position() && !edge.equals(above));
     }
 
     @Override

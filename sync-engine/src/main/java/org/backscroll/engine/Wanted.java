@@ -1,8 +1,10 @@
 package org.backscroll.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.MessageKey;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Kind;
@@ -32,14 +34,31 @@ final class Wanted {
     }
 
     private static boolean ours(Entry entry, AccountId account) {
-        boolean ours =
-                !(entry instanceof Entry.MessageEntry message)
-                        || message.message().account().equals(account);
+        boolean ours = key(entry).map(key -> key.account().equals(account)).orElse(true);
         if (!ours) {
             LOG.warn(
-                    "A source for account {} delivered a message of another one; it was dropped",
+                    "A source for account {} delivered something of another one; it was dropped",
                     account);
         }
         return ours;
+    }
+
+    /** The message an entry is about, for those that are about one. */
+    private static Optional<MessageKey> key(Entry entry) {
+        if (entry instanceof Entry.MessageEntry message) {
+            return Optional.of(message.message().key());
+        }
+        if (entry instanceof Entry.Edit edit) {
+            return Optional.of(edit.target());
+        }
+        if (entry instanceof Entry.Revocation revocation) {
+            return Optional.of(revocation.target());
+        }
+        if (entry instanceof Entry.Reacted reacted) {
+            return Optional.of(reacted.target());
+        }
+        return entry instanceof Entry.Receipt receipt
+                ? Optional.of(receipt.target())
+                : Optional.empty();
     }
 }

@@ -55,6 +55,12 @@ final class MemoryStore implements HistoryStore {
     private final Map<String, List<Covered>> coverage = new TreeMap<>();
     private long epoch;
 
+    /** How often a key was asked for. */
+    int acquires;
+
+    /** Commits the next chunk and then fails, as when a server's answer is lost. */
+    volatile boolean loseAnswer;
+
     /** Called before each batch; may throw unchecked to stand for a failing disk. */
     volatile Consumer<SyncBatch> beforeApply = batch -> {};
 
@@ -74,12 +80,19 @@ final class MemoryStore implements HistoryStore {
     @Override
     public synchronized Optional<Lease> acquire(JobKey key, String owner, Duration ttl) {
         Lease held = leases.get(key);
-        if (held != null && !held.owner().equals(owner)) {
+        acquires++;
+        if (held != null) {
             return Optional.empty();
         }
         Lease lease = new Lease(key, owner, ++epoch, Instant.MAX);
         leases.put(key, lease);
         return Optional.of(lease);
+    }
+
+    /** What opening a store on a disk does after a kill. */
+    synchronized MemoryStore reopened() {
+        leases.clear();
+        return this;
     }
 
     @Override
@@ -103,7 +116,12 @@ final class MemoryStore implements HistoryStore {
     @Override
     public Applied apply(SyncBatch batch) throws StaleException, StoreException {
         beforeApply.accept(batch);
-        return locked(batch);
+        Applied applied = locked(batch);
+        if (loseAnswer && !batch.entries().isEmpty()) {
+            loseAnswer = false;
+            throw new StoreException(StoreException.Kind.BUSY, "the answer was lost", null);
+        }
+        return applied;
     }
 
     private synchronized Applied locked(SyncBatch batch) throws StaleException, StoreException {

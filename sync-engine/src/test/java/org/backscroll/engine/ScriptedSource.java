@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -50,6 +51,9 @@ final class ScriptedSource implements HistorySource {
     volatile boolean forgetful;
     volatile String forgetfulLane = "";
     final CountDownLatch blocked = new CountDownLatch(1);
+
+    /** Lets a blocked fetch go on. */
+    final Semaphore gate = new Semaphore(0);
 
     ScriptedSource(int recentCount, int olderCount) {
         this.recentCount = recentCount;
@@ -92,7 +96,7 @@ final class ScriptedSource implements HistorySource {
     private final class Reader implements HistoryReader {
         private final int base;
         private final int size;
-        private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile boolean closed;
         private int at;
 
         Reader(int base, int size, int at) {
@@ -110,8 +114,10 @@ final class ScriptedSource implements HistorySource {
             }
             if (blockAt >= 0 && base + at >= blockAt) {
                 blocked.countDown();
-                closed.await();
-                throw new InterruptedException("closed");
+                gate.acquire();
+                if (closed) {
+                    throw new InterruptedException("closed");
+                }
             }
             List<Entry> entries = new ArrayList<>();
             List<Rejected> rejected = new ArrayList<>();
@@ -138,7 +144,8 @@ final class ScriptedSource implements HistorySource {
 
         @Override
         public void close() {
-            closed.countDown();
+            closed = true;
+            gate.release();
         }
     }
 

@@ -209,8 +209,7 @@ class TroubleTest {
         source.blocked.await();
         bench.parts.removeStrategy(new Bench.Ref(1, "FULL"));
         source.blockAt = -1;
-        // the fetch in flight ends without an answer, as when a connection is cut
-        job.interruptible().interrupt();
+        source.gate.release();
         Bench.await(job, SyncStatus.WAITING);
         assertThat(job.progress().reason()).contains("no strategy for FULL is installed");
 
@@ -248,7 +247,7 @@ class TroubleTest {
         MemoryStore other = new MemoryStore();
         bench.parts.addStore(new Bench.Ref(7, "store"), other, java.util.Map.of());
         source.blockAt = -1;
-        job.interruptible().interrupt();
+        source.gate.release();
         Bench.await(job, SyncStatus.WAITING);
 
         bench.store();
@@ -265,12 +264,12 @@ class TroubleTest {
         Bench first = new Bench().with(source);
         Job job = (Job) first.client.startSync(Bench.full());
         source.blocked.await();
-        first.board.stop();
+        first.board.stop(Duration.ofSeconds(2));
         org.awaitility.Awaitility.await().until(() -> job.result().isDone());
         assertThat(job.result().getFailure()).isInstanceOf(HistoryException.class);
         assertThat(first.store.jobs().get(0).status()).isEqualTo(SyncStatus.RUNNING);
 
-        Bench second = new Bench(first.store);
+        Bench second = new Bench(first.store.reopened());
         CountDownLatch seen = new CountDownLatch(1);
         second.store.beforeApply = batch -> awaitUninterrupted(seen);
         second.with(new ScriptedSource(25, 40));

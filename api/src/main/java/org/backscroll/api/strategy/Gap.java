@@ -15,6 +15,9 @@ import org.backscroll.api.source.Mark;
  *     the end
  */
 public record Gap(Optional<Mark> after, Optional<Mark> before) {
+    /** From the beginning to the end. */
+    public static final Gap WHOLE = new Gap(Optional.empty(), Optional.empty());
+
     /** All parts are required. */
     public Gap {
         Objects.requireNonNull(after, "after");

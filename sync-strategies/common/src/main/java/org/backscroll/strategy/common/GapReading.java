@@ -7,6 +7,7 @@ import org.backscroll.api.source.Bound;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Lane;
+import org.backscroll.api.strategy.Gap;
 import org.backscroll.api.strategy.Memo;
 import org.backscroll.api.strategy.SyncView;
 
@@ -80,12 +81,13 @@ public final class GapReading {
                 view.lanes().stream().filter(l -> l.id().equals(item.lane())).findFirst();
         return lane.map(
                 l -> {
-                    boolean unknown = item.gap().after().isEmpty() && item.gap().before().isEmpty();
+                    boolean newestFirst = item.gap().after().isEmpty();
                     HistoryQuery.Builder query =
                             HistoryQuery.builder(l)
                                     .direction(
                                             Lanes.direction(
-                                                    l, unknown ? Direction.BACKWARD : preferred))
+                                                    l,
+                                                    newestFirst ? Direction.BACKWARD : preferred))
                                     .from(
                                             item.since() > 0
                                                     ? new Bound.Time(
@@ -93,7 +95,7 @@ public final class GapReading {
                                                                     item.since()))
                                                     : item.gap().from())
                                     .to(item.gap().to());
-                    if (unknown && perChat.isPresent()) {
+                    if (item.gap().equals(Gap.WHOLE) && perChat.isPresent()) {
                         query.perChat(perChat.getAsInt());
                     }
                     return query.build();

@@ -10,6 +10,7 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Lane;
+import org.backscroll.api.strategy.Gap;
 import org.backscroll.api.strategy.Memo;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
@@ -96,8 +97,13 @@ public final class FullStrategy implements SyncStrategy {
                 .sorted(Comparator.comparing(Lane::id))
                 .flatMap(
                         lane ->
-                                view.gaps(lane).stream()
+                                wanted(view, lane).stream()
                                         .map(gap -> new GapPlan.Item(lane.id(), gap, 0)))
                 .toList();
+    }
+
+    /** To read all again, the ledger is left out of it. */
+    private static List<Gap> wanted(SyncView view, Lane lane) {
+        return view.request().restart() ? List.of(Gap.WHOLE) : view.gaps(lane);
     }
 }

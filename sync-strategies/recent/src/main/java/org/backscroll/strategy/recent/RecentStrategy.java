@@ -1,6 +1,8 @@
 package org.backscroll.strategy.recent;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.backscroll.api.Jid;
+import org.backscroll.api.source.Bound;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Lane;
@@ -66,11 +69,10 @@ public final class RecentStrategy implements SyncStrategy {
                         Lanes.pending(
                                 view,
                                 lanes.stream()
-                                        .filter(lane -> lane.order() == Lane.Order.SEQUENCE)
-                                        .map(lane -> HistoryQuery.builder(lane).chat(chat).build())
+                                        .filter(lane -> readWhole(lane, chat))
+                                        .map(lane -> whole(view, lane, chat))
                                         .toList()));
-        List<Lane> archives =
-                lanes.stream().filter(lane -> lane.order() == Lane.Order.TIME).toList();
+        List<Lane> archives = lanes.stream().filter(lane -> !readWhole(lane, chat)).toList();
         Optional<Memo> memo = Optional.empty();
         if (!archives.isEmpty()) {
             GapReading.Now now = gaps.now(view, () -> plan(view, archives));
@@ -99,18 +101,51 @@ public final class RecentStrategy implements SyncStrategy {
                 .toList();
     }
 
+    /**
+     * The newest part and the gaps that outages left, forward; and of the window what a call with a
+     * budget left over. What is older is FULL's.
+     */
     private Stream<GapPlan.Item> plan(SyncView view, Lane lane) {
-        List<Gap> known = view.gaps(lane);
-        boolean unknown = known.stream().allMatch(gap -> gap.after().isEmpty());
-        if (unknown) {
-            long since = view.now().minus(window).toEpochMilli();
-            return known.stream()
-                    .filter(gap -> gap.before().isEmpty())
-                    .map(gap -> new GapPlan.Item(lane.id(), gap, since));
+        Instant since = since(view);
+        if (view.request().restart()) {
+            return Stream.of(new GapPlan.Item(lane.id(), Gap.WHOLE, since.toEpochMilli()));
         }
-        // what lies before the oldest range is FULL's
-        return known.stream()
-                .filter(gap -> gap.after().isPresent())
-                .map(gap -> new GapPlan.Item(lane.id(), gap, 0));
+        return view.gaps(lane).stream()
+                .filter(gap -> gap.after().isPresent() || reachesInto(gap, since))
+                .map(
+                        gap ->
+                                new GapPlan.Item(
+                                        lane.id(),
+                                        gap,
+                                        gap.after().isPresent() ? 0 : since.toEpochMilli()));
+    }
+
+    private static boolean reachesInto(Gap gap, Instant since) {
+        return gap.before().isEmpty() || gap.before().get().position() > since.toEpochMilli();
+    }
+
+    /**
+     * The window's beginning, by the day: a range that moved with the clock would never be gone on
+     * with.
+     */
+    private Instant since(SyncView view) {
+        return view.now().minus(window).truncatedTo(ChronoUnit.DAYS);
+    }
+
+    /**
+     * The ledger speaks of whole lanes, so it cannot tell what is new of one chat in an archive of
+     * many.
+     */
+    private static boolean readWhole(Lane lane, Optional<Jid> chat) {
+        return lane.order() == Lane.Order.SEQUENCE || (chat.isPresent() && lane.chat().isEmpty());
+    }
+
+    private HistoryQuery whole(SyncView view, Lane lane, Optional<Jid> chat) {
+        HistoryQuery.Builder query = HistoryQuery.builder(lane).chat(chat);
+        if (lane.order() == Lane.Order.TIME) {
+            query.from(new Bound.Time(since(view)))
+                    .direction(Lanes.direction(lane, Direction.BACKWARD));
+        }
+        return query.build();
     }
 }
