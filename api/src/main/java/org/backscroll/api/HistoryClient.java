@@ -83,12 +83,21 @@ public interface HistoryClient {
      */
     SyncJob resume(String job) throws HistoryException;
 
-    /** The chats, newest first. */
+    /**
+     * The chats, newest first.
+     *
+     * @throws HistoryException {@code NO_STORE}, {@code STORE}; {@code BAD_CURSOR} if the page
+     *     cursor is mangled or of another list
+     */
     Page<Conversation> getConversations(ConversationQuery query) throws HistoryException;
 
     /** All that is known of a chat; empty when it is unknown. */
     Optional<ConversationInfo> getConversationInfo(Jid chat) throws HistoryException;
 
-    /** The messages of a chat; an empty page when it is unknown. */
+    /**
+     * The messages of a chat; an empty page when it is unknown.
+     *
+     * @throws HistoryException as {@link #getConversations}
+     */
     Page<Message> getMessages(MessageQuery query) throws HistoryException;
 }

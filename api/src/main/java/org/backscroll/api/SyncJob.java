@@ -29,9 +29,10 @@ public interface SyncJob {
     SyncProgress progress();
 
     /**
-     * Resolved when the job ends, also when it fails or is cancelled: the status tells. It fails
-     * only with a {@link HistoryException}, when this process stops working on the job without
-     * ending it (the framework stops).
+     * Resolved when the job has ended and left its place, also when it fails or is cancelled: the
+     * status tells. A callback may start, and wait for, the next sync. It fails only with a {@link
+     * HistoryException}, when this process stops working on the job without ending it (the
+     * framework stops).
      */
     Promise<SyncResult> result();
 

@@ -6,7 +6,8 @@ import org.backscroll.api.Jid;
 
 /**
  * A range that has no gap once its chunk is committed. Ranges of one lane, and of one chat if they
- * name one, are joined as they overlap or as their edges meet in an equal {@link Mark}.
+ * name one, are joined as their positions overlap or as their edges meet in an equal {@link Mark};
+ * edges at one position with different ids do not meet.
  *
  * @param lane the lane's id
  * @param chat the only chat it speaks of, and then its positions are message times in epoch

@@ -21,12 +21,13 @@ public interface HistoryReader extends Closeable {
      *
      * @param maxMessages the most {@link Entry.MessageEntry message entries} it may hold, at least
      *     1; what comes with them or between them does not count, but a chunk holds no more than
-     *     about 4 MiB and 4 times as many entries altogether
+     *     about 4 MiB and 4 times as many entries altogether. A chunk with more messages is
+     *     refused, and the job fails
      * @return a chunk, or word that the answer is not here yet. After a chunk whose end is not
      *     {@link End#MORE}, and after an exception, it is not called again
      * @throws SourceException typed by what to do about it
-     * @throws InterruptedException if the thread was interrupted or the reader closed while it
-     *     waited
+     * @throws InterruptedException only if the thread was interrupted or the reader closed;
+     *     anything else that breaks a wait off is {@link SourceException.Transient}
      */
     Fetched next(int maxMessages) throws SourceException, InterruptedException;
 

@@ -55,10 +55,12 @@ public interface HistorySource {
      *
      * @param query what is wanted, on a lane of {@link #lanes()}. What the lane does not bear is
      *     left out; records that the query does not cover may be skipped silently, but not one that
-     *     it covers
+     *     it covers. Every entry bears the account of this source, or it is dropped
      * @param resume where an earlier reader of an equal query stopped: the cursor of a committed
      *     chunk. Reading goes on with the record after it. Also given when that reader had come to
-     *     the end: then what is new since is read
+     *     the end: then what is new since is read. It is itself word that everything up to it is
+     *     durable, also when {@link HistoryReader#committed} was never called for it because the
+     *     process died
      * @throws SourceException.CursorLost if it cannot go on there; the engine then opens without
      * @throws SourceException for any other trouble
      */

@@ -3,7 +3,8 @@ package org.backscroll.api.source;
 import java.util.Objects;
 
 /**
- * A place in a lane: the edge of a range that is known to be complete.
+ * A place in a lane: the edge of a range that is known to be complete. Comparing gives lists a
+ * fixed order and nothing else: of two marks at one position neither is the older one.
  *
  * @param position where, in the lane's order: epoch milliseconds or a sequence number, see {@link
  *     Lane.Order}

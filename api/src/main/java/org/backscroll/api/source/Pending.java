@@ -7,7 +7,8 @@ import java.util.Objects;
  * The server was asked and its answer is not here yet. The engine asks the reader again after a
  * while.
  *
- * @param retryIn when to look again; the reader may have it earlier
+ * @param retryIn when to look again, at least 100 ms and at most a day; what is outside is taken as
+ *     the nearer of the two
  * @param why what is waited for, in one line for a person
  */
 public record Pending(Duration retryIn, String why) implements Fetched {

@@ -19,6 +19,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Snapshots}, {@link StoreCheck}) with the same {@link #ID}. Register it only once it is open. If
  * it cannot be opened, let the activation of its component fail with a {@link StoreException},
  * whose message then reaches people; mark that component with the property {@link #COMPONENT}.
+ *
+ * <p><b>Leaving.</b> A store's service is unregistered first and closed after that; calls still in
+ * flight end, or fail with {@code CLOSED} and write nothing.
  */
 @ConsumerType
 public interface HistoryStore extends HistoryReads {
@@ -49,7 +52,10 @@ public interface HistoryStore extends HistoryReads {
      */
     String FRAMEWORK_READ_ONLY = "backscroll.readonly";
 
-    /** Lives with the data: jobs wait for their store, also when another one comes meanwhile. */
+    /**
+     * Lives with the data: jobs wait for their store, also when another one comes meanwhile. Quick
+     * and without I/O: it is read once at opening.
+     */
     UUID id();
 
     /** Whether a batch is one transaction. */
@@ -57,7 +63,8 @@ public interface HistoryStore extends HistoryReads {
 
     /**
      * Claims a job's key for a worker. A key is held by one worker at a time; each new claim has a
-     * greater epoch, so that a batch of a holder that was overtaken is refused.
+     * greater epoch, so that a batch of a holder that was overtaken is refused. Epochs go on
+     * growing after a release, too.
      *
      * @param owner who asks, for a person, for instance a process id
      * @param ttl for how long, from now
@@ -70,7 +77,8 @@ public interface HistoryStore extends HistoryReads {
     /**
      * Extends a claim.
      *
-     * @throws StaleException if it was lost
+     * @throws StaleException if it was released or somebody else has claimed the key since; a claim
+     *     that merely ran out still holds and may be extended
      */
     Lease renew(Lease lease, Duration ttl) throws StaleException, StoreException;
 

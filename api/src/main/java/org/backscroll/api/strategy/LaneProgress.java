@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.backscroll.api.source.End;
 
 /**
- * How far this job has come with one lane.
+ * How far this job has come with one lane. A lane remembers one range: reading another one forgets
+ * where the first stood and that it ended. A strategy that reads several ranges of a lane keeps in
+ * its memo which are done.
  *
  * @param messages how many messages of it this job has committed
  * @param ended how the reading of it came to an end in this job; empty while there is more or it

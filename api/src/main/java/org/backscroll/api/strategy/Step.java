@@ -46,7 +46,8 @@ public sealed interface Step {
     /**
      * Nothing can be read now; ask again later.
      *
-     * @param max after this time at the latest
+     * @param max after this time at the latest; at least 100 ms and at most a day, what is outside
+     *     is taken as the nearer of the two
      * @param why what is waited for, in one line for a person
      * @param memo what to remember for the next time; empty forgets
      */

@@ -17,6 +17,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p><b>Pure.</b> The same view gives the same step; no I/O, no clock but {@link SyncView#now()},
  * no state but the {@link Memo}. A strategy must be correct without a memo, for one of a foreign
  * format is not for it. A strategy whose steps bring nothing new is failed, not repeated for ever.
+ * An exception thrown by the view is the store's: let it pass.
+ *
+ * <p><b>The request.</b> Of {@link org.backscroll.api.SyncRequest#restart()} the engine sees to the
+ * cursors; a strategy that plans by {@link SyncView#gaps} asks for the whole lane itself then.
+ * {@link org.backscroll.api.SyncRequest#chat()} has to be put into every query.
  *
  * <p><b>Threads.</b> {@link #next} may be called for several jobs at once.
  */
@@ -30,7 +35,7 @@ public interface SyncStrategy {
 
     /**
      * Service property: which of several waiting jobs goes first, the greater one, an {@code
-     * Integer}; 0 if absent.
+     * Integer}; 0 if absent. A hint: an engine that runs all jobs side by side has no use for it.
      */
     String PRIORITY = "backscroll.sync.priority";
 
@@ -42,7 +47,7 @@ public interface SyncStrategy {
 
     /**
      * Service property: the rate limit its fetches count against, a {@code String}; {@code default}
-     * if absent.
+     * if absent. A hint: an engine without limits of its own has no use for it.
      */
     String RATE_KEY = "backscroll.sync.rate";
 

@@ -48,7 +48,7 @@ public interface SyncView {
     /** The oldest stored message of a chat. */
     Optional<Anchor> oldest(Jid chat);
 
-    /** A stored message by its id. */
+    /** A stored message by its id; the first in the chat's order if several people used it. */
     Optional<Anchor> message(Jid chat, String id);
 
     /** The time. */
