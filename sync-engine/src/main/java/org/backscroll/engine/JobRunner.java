@@ -2,10 +2,8 @@ package org.backscroll.engine;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.End;
@@ -34,14 +32,6 @@ import org.slf4j.LoggerFactory;
 final class JobRunner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
-    /** So many steps in a row that bring nothing are a strategy or a source running in circles. */
-    private static final int MAX_STALLED = 10;
-
-    /** A strategy's or a source's wish to wait is kept within these. */
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
-
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
-
     /** How soon a key that somebody else holds is asked for again. */
     private static final Duration CLAIM_AGAIN = Duration.ofSeconds(2);
 
@@ -52,14 +42,12 @@ final class JobRunner implements Runnable {
     private final Time time;
     private final Announcer announcer;
     private final Backoff backoff;
+    private final Circles circles = new Circles();
 
     private List<Lane> lanes;
     private Part<HistorySource> lanesOf;
     private Reading reading;
     private String currentLane = "";
-    private final Set<String> endedRanges = new HashSet<>();
-    private int stalled;
-    private int reopened;
     private Ending ending;
 
     /** How the job is to end, once that is written. */
@@ -203,7 +191,7 @@ final class JobRunner implements Runnable {
         } else if (step.get() instanceof Step.Wait wait) {
             closeReading();
             record.memo(wait.memo());
-            pause(Optional.of(store), clamped(wait.max()), wait.why());
+            pause(Optional.of(store), Circles.within(wait.max()), wait.why());
         } else {
             fetch(store, source, (Step.Fetch) step.get());
         }
@@ -250,19 +238,20 @@ final class JobRunner implements Runnable {
         Optional<HistoryQuery> chosen =
                 fetch.ranges().stream().filter(query -> !ended(query)).findFirst();
         if (chosen.isEmpty()) {
-            failCircling(
-                    "the strategy for "
-                            + job.state().key().type()
-                            + " asks again for what was read to its end");
+            if (circles.stalled()) {
+                failCircling(
+                        "the strategy for "
+                                + job.state().key().type()
+                                + " asks again for what was read to its end");
+            }
             return;
         }
         HistoryQuery query = chosen.get();
-        if (endedRanges.contains(query.toString()) && ++reopened >= MAX_STALLED) {
-            fail(
+        if (circles.reopens(query)) {
+            failCircling(
                     "the strategy for "
                             + job.state().key().type()
-                            + " goes from range to range and back; it was stopped so that it does not run for"
-                            + " ever");
+                            + " goes from range to range and back");
             return;
         }
         currentLane = query.lane().id();
@@ -285,7 +274,7 @@ final class JobRunner implements Runnable {
                         fetch.atMost().orElse(Long.MAX_VALUE));
         Fetched fetched = reading.next((int) most);
         if (fetched instanceof Pending pending) {
-            pause(Optional.of(store), clamped(pending.retryIn()), pending.why());
+            pause(Optional.of(store), Circles.within(pending.retryIn()), pending.why());
             return;
         }
         HistoryChunk chunk = (HistoryChunk) fetched;
@@ -317,7 +306,7 @@ final class JobRunner implements Runnable {
         Applied applied = record.chunk(store, query, entries, chunk);
         reading.committed(chunk.next());
         if (chunk.end() != End.MORE) {
-            endedRanges.add(query.toString());
+            circles.ended(query);
             closeReading();
         }
         Progress.update(job, fetch.ranges(), record.lanes(), query, chunk);
@@ -327,23 +316,14 @@ final class JobRunner implements Runnable {
                         || before == null
                         || !before.cursor().equals(Optional.of(chunk.next()));
         if (moved) {
-            stalled = 0;
-        } else {
+            circles.moved();
+        } else if (circles.stalled()) {
             failCircling("source '" + job.source() + "' answers again and again without going on");
         }
     }
 
-    private static Duration clamped(Duration wish) {
-        if (wish.compareTo(SHORTEST_WAIT) < 0) {
-            return SHORTEST_WAIT;
-        }
-        return wish.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wish;
-    }
-
     private void failCircling(String why) {
-        if (++stalled >= MAX_STALLED) {
-            fail(why + "; it was stopped so that it does not run for ever");
-        }
+        fail(why + "; it was stopped so that it does not run for ever");
     }
 
     private void fail(String why) {
