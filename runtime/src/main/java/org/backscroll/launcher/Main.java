@@ -108,6 +108,10 @@ public final class Main {
                 return shell(platform, standardOutput);
             }
             int code = command(platform);
+            if (code == 0 && output.failed()) {
+                throw Problem.failed(
+                        "standard output cannot be written, so the result is not whole; is the disk full?");
+            }
             if (code == 0 && line.isDemo() && !line.json() && onTerminal()) {
                 return shell(platform, standardOutput);
             }

@@ -2,7 +2,6 @@ package org.backscroll.launcher;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -29,11 +28,18 @@ final class StandardOutput {
         gate.shut = true;
     }
 
+    /** Whether something written did not arrive: a full disk, a reader that has gone. */
+    boolean failed() {
+        return gate.real.checkError();
+    }
+
     private static final class Gate extends FilterOutputStream {
+        private final PrintStream real;
         private volatile boolean shut;
 
-        Gate(OutputStream out) {
+        Gate(PrintStream out) {
             super(out);
+            real = out;
         }
 
         @Override

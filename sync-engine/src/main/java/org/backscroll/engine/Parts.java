@@ -85,6 +85,13 @@ final class Parts {
         return best(stores, part -> true);
     }
 
+    /** All stores. */
+    List<Part<HistoryStore>> stores() {
+        synchronized (stores) {
+            return List.copyOf(stores.values());
+        }
+    }
+
     /** The store with certain data. */
     Optional<Part<HistoryStore>> store(UUID id) {
         return best(stores, part -> part.service().id().equals(id));

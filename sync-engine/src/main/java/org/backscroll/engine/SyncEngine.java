@@ -68,6 +68,8 @@ public final class SyncEngine {
         synchronized (clients) {
             active = true;
         }
+        // only now: before, the strategies and sources that are there were not bound yet
+        parts.stores().forEach(board::adopt);
         offerClients();
     }
 
@@ -126,7 +128,13 @@ public final class SyncEngine {
             HistoryStore store,
             Map<String, Object> properties) {
         parts.addStore(reference, store, properties);
-        parts.store(store.id()).ifPresent(board::adopt);
+        boolean complete;
+        synchronized (clients) {
+            complete = active;
+        }
+        if (complete) {
+            parts.store(store.id()).ifPresent(board::adopt);
+        }
         offerClients();
     }
 

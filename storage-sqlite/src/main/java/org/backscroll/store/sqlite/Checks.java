@@ -10,7 +10,8 @@ import org.backscroll.api.store.StoreCheck.Finding;
 
 /** Looks whether the database is in order. */
 final class Checks {
-    private static final String REPAIR = "; restore a backup, or move the file away and sync again";
+    private static final String REPAIR =
+            "; put a copy you kept in its place, or move the file away and sync again";
 
     private final Path file;
     private final List<Finding> findings = new ArrayList<>();

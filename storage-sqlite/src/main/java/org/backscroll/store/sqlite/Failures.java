@@ -63,7 +63,7 @@ final class Failures {
                 Kind.CORRUPT,
                 "the database "
                         + file
-                        + " is damaged or is none; restore a backup, or move it away and sync again",
+                        + " is damaged or is no database; put a copy you kept in its place, or move it away and sync again",
                 failure);
     }
 

@@ -65,7 +65,9 @@ final class Demo {
                     "  search WORDS                       accents and case do not matter",
                     "  quarantine                         the records that could not be read",
                     "  source add whatsapp NAME dir=DIR   a folder of history of your own",
-                    "  help                               all commands");
+                    "  help                               all commands",
+                    "At another time, put the folder before the command:",
+                    "  backscroll --data " + Path.of(location).getParent() + " conversations");
         }
 
         @Override
@@ -81,6 +83,14 @@ final class Demo {
                     IOException,
                     InterruptedException {
         Services.Store store = new Lookup(services).writableStore();
+        Optional<PartAnswers.SetUp> own =
+                admin.list().stream().filter(source -> !source.name().equals(NAME)).findFirst();
+        if (own.isPresent()) {
+            throw CommandException.failure(
+                    "these data are fed by a source of your own, "
+                            + own.get().name()
+                            + "; give the tour a folder of its own: backscroll --data DIR demo");
+        }
         console.say("This tour reads a small made-up archive that came with the program, fetches");
         console.say("what is new in it, shows the chats, searches, and then fetches everything.");
         console.say("It needs no network, and it touches no data but its own.");

@@ -22,9 +22,7 @@ record SyncAnswer(AccountId account, SyncResult result) implements Answer {
     @Override
     public String text(Screen screen) {
         Table table = new Table().text("").longText("");
-        table.row(
-                result.type() + " of " + account,
-                StateAnswers.status(result.status()) + hint(result.status()));
+        table.row(result.type() + " of " + account, StateAnswers.status(result.status()) + hint());
         if (result.status() != SyncStatus.STARTED) {
             table.row("messages", messages());
             table.row("names", Screen.number(result.counts().names()));
@@ -41,8 +39,12 @@ record SyncAnswer(AccountId account, SyncResult result) implements Answer {
                         .orElse("");
     }
 
-    private static String hint(SyncStatus status) {
-        return switch (status) {
+    /** The reason that came with the result, else what the status means. */
+    private String hint() {
+        if (result.success() && result.error().isPresent()) {
+            return ": " + result.error().get();
+        }
+        return switch (result.status()) {
             case STARTED -> ", goes on in the background, see: jobs";
             case PARTIAL -> ", the budget is used up";
             case EXHAUSTED -> ", the source has no more of this chat";

@@ -97,7 +97,12 @@ public final class SyncCommands {
         arguments.number("--count", 1, Long.MAX_VALUE).ifPresent(request::count);
         arguments.text("--cursor").ifPresent(request::cursor);
         arguments.text("--anchor").ifPresent(request::anchor);
-        return request.build();
+        SyncRequest built = request.build();
+        if (built.type().equals(HistorySyncType.ON_DEMAND) && built.chat().isEmpty()) {
+            throw CommandException.usage(
+                    "ON_DEMAND asks for one chat; name it with --chat JID", SYNC.usage());
+        }
+        return built;
     }
 
     /** {@code connect}. */
