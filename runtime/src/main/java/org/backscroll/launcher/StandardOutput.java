@@ -1,7 +1,10 @@
 package org.backscroll.launcher;
 
-import java.io.FilterOutputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -16,9 +19,12 @@ final class StandardOutput {
         this.gate = gate;
     }
 
-    /** Puts a gate before {@link System#out}; to be called before any bundle keeps that stream. */
+    /** Puts a gate before standard output; to be called before any bundle keeps that stream. */
     static StandardOutput install() {
-        Gate gate = new Gate(System.out);
+        System.out.flush();
+        // not System.out itself, which keeps to itself why a write failed
+        Gate gate =
+                new Gate(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 8192));
         System.setOut(new PrintStream(gate, true, StandardCharsets.UTF_8));
         return new StandardOutput(gate);
     }
@@ -28,31 +34,50 @@ final class StandardOutput {
         gate.shut = true;
     }
 
-    /** Whether something written did not arrive: a full disk, a reader that has gone. */
+    /**
+     * Whether something written did not arrive. That the reader has gone, as {@code head} does when
+     * it has enough, is no failure.
+     */
     boolean failed() {
-        return gate.real.checkError();
+        gate.flush();
+        return gate.failure != null && !String.valueOf(gate.failure).contains("Broken pipe");
     }
 
-    private static final class Gate extends FilterOutputStream {
-        private final PrintStream real;
+    private static final class Gate extends OutputStream {
+        private final OutputStream out;
         private volatile boolean shut;
+        private volatile IOException failure;
 
-        Gate(PrintStream out) {
-            super(out);
-            real = out;
+        Gate(OutputStream out) {
+            this.out = out;
         }
 
         @Override
-        public void write(int b) throws IOException {
-            if (!shut) {
-                out.write(b);
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            if (shut || failure != null) {
+                return;
+            }
+            try {
+                out.write(bytes, from, length);
+            } catch (IOException e) {
+                failure = e;
             }
         }
 
         @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            if (!shut) {
-                out.write(bytes, from, length);
+        public synchronized void flush() {
+            if (failure != null) {
+                return;
+            }
+            try {
+                out.flush();
+            } catch (IOException e) {
+                failure = e;
             }
         }
     }
