@@ -1,14 +1,19 @@
 package org.backscroll.strategy.common;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.backscroll.api.source.Bound;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Lane;
 import org.backscroll.api.strategy.Gap;
 import org.backscroll.api.strategy.Memo;
+import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncView;
 
 /** Walks a {@link GapPlan}: what to read of it now, and what to remember. */
@@ -28,41 +33,74 @@ public final class GapReading {
         this.perChat = perChat;
     }
 
-    /** Makes a plan of what is not complete now. */
-    public interface Planner {
-        /** The gaps to read, first things first; the same view gives the same ones. */
-        List<GapPlan.Item> plan();
+    /** What a strategy wants of a lane. */
+    public interface Wishes {
+        /**
+         * All of a lane that is read whole: from a stream where it stands, of one chat in an
+         * archive of many.
+         */
+        HistoryQuery whole(Lane lane);
+
+        /** The gaps of an archive to read, newest first; the same view gives the same ones. */
+        List<GapPlan.Item> gaps(Lane archive);
     }
 
     /**
-     * What to read now.
-     *
-     * @param query the first gap of the plan that this job has not read to its end; empty when
-     *     there is none left
-     * @param memo what to remember
+     * What to read now of some lanes, those read whole first and by the given preference; or that
+     * all is read.
      */
-    public record Now(Optional<HistoryQuery> query, Memo memo) {}
+    public Step step(SyncView view, List<Lane> lanes, Wishes wishes) {
+        List<HistoryQuery> whole =
+                lanes.stream().filter(lane -> !byGaps(view, lane)).map(wishes::whole).toList();
+        List<HistoryQuery> ranges = new ArrayList<>(Lanes.pending(view, whole));
+        List<Lane> archives =
+                lanes.stream()
+                        .filter(lane -> byGaps(view, lane))
+                        .sorted(Comparator.comparing(Lane::id))
+                        .toList();
+        Optional<Memo> memo = Optional.empty();
+        if (!archives.isEmpty()) {
+            GapPlan plan =
+                    rest(
+                            view,
+                            () -> archives.stream().flatMap(a -> wishes.gaps(a).stream()).toList());
+            plan.items().stream().findFirst().flatMap(i -> query(view, i)).ifPresent(ranges::add);
+            memo = Optional.of(plan.write(format));
+        }
+        return ranges.isEmpty()
+                ? Step.Done.COMPLETE
+                : new Step.Fetch(ranges, false, OptionalLong.empty(), memo);
+    }
 
-    /** What to read now, of the plan remembered or a new one. */
-    public Now now(SyncView view, Planner planner) {
-        GapPlan plan =
-                GapPlan.read(view.memo(), format).orElseGet(() -> GapPlan.of(planner.plan()));
+    /**
+     * The ledger speaks of whole lanes, so it cannot tell the gaps of one chat in an archive of
+     * many.
+     */
+    private static boolean byGaps(SyncView view, Lane lane) {
+        return lane.order() == Lane.Order.TIME
+                && (view.request().chat().isEmpty() || lane.chat().isPresent());
+    }
+
+    /** What is left of the plan remembered, or of a new one: its first item is to be read. */
+    private GapPlan rest(SyncView view, Supplier<List<GapPlan.Item>> planner) {
+        GapPlan plan = GapPlan.read(view.memo(), format).orElseGet(() -> GapPlan.of(planner.get()));
         while (!plan.items().isEmpty()) {
             GapPlan.Item item = plan.items().get(0);
             Optional<HistoryQuery> query = query(view, item);
             if (query.isPresent() && !Lanes.ended(view, query.get())) {
-                return new Now(query, plan.write(format));
+                return plan;
             }
             plan = next(plan, item, planner);
         }
-        return new Now(Optional.empty(), plan.write(format));
+        return plan;
     }
 
-    private static GapPlan next(GapPlan plan, GapPlan.Item done, Planner planner) {
+    private static GapPlan next(
+            GapPlan plan, GapPlan.Item done, Supplier<List<GapPlan.Item>> planner) {
         if (plan.items().size() > 1 || !plan.more()) {
             return plan.rest();
         }
-        return GapPlan.of(planner.plan().stream().filter(item -> isBehind(item, done)).toList());
+        return GapPlan.of(planner.get().stream().filter(item -> isBehind(item, done)).toList());
     }
 
     /** Whether a gap comes after another in the order of plans: lanes by id, newest gaps first. */

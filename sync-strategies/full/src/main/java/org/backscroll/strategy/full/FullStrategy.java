@@ -1,17 +1,14 @@
 package org.backscroll.strategy.full;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Lane;
 import org.backscroll.api.strategy.Gap;
-import org.backscroll.api.strategy.Memo;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.api.strategy.SyncView;
@@ -37,29 +34,26 @@ public final class FullStrategy implements SyncStrategy {
 
     @Override
     public Step next(SyncView view) {
-        Optional<Jid> chat = view.request().chat();
         List<Lane> lanes =
-                Lanes.ofMessages(view, chat).stream()
+                Lanes.ofMessages(view, view.request().chat()).stream()
                         .sorted(Comparator.comparing(FullStrategy::rank).thenComparing(Lane::id))
                         .toList();
-        List<HistoryQuery> ranges =
-                new ArrayList<>(
-                        Lanes.pending(
-                                view,
-                                lanes.stream()
-                                        .filter(lane -> readWhole(lane, chat))
-                                        .map(lane -> whole(lane, chat))
-                                        .toList()));
-        List<Lane> archives = lanes.stream().filter(lane -> !readWhole(lane, chat)).toList();
-        Optional<Memo> memo = Optional.empty();
-        if (!archives.isEmpty()) {
-            GapReading.Now now = GAPS.now(view, () -> gaps(view, archives));
-            now.query().ifPresent(ranges::add);
-            memo = Optional.of(now.memo());
-        }
-        return ranges.isEmpty()
-                ? Step.Done.COMPLETE
-                : new Step.Fetch(ranges, false, OptionalLong.empty(), memo);
+        return GAPS.step(
+                view,
+                lanes,
+                new GapReading.Wishes() {
+                    @Override
+                    public HistoryQuery whole(Lane lane) {
+                        return FullStrategy.whole(lane, view.request().chat());
+                    }
+
+                    @Override
+                    public List<GapPlan.Item> gaps(Lane archive) {
+                        return wanted(view, archive).stream()
+                                .map(gap -> new GapPlan.Item(archive.id(), gap, 0))
+                                .toList();
+                    }
+                });
     }
 
     /**
@@ -75,14 +69,6 @@ public final class FullStrategy implements SyncStrategy {
         };
     }
 
-    /**
-     * The ledger speaks of whole lanes, so it cannot tell the gaps of one chat in an archive of
-     * many.
-     */
-    private static boolean readWhole(Lane lane, Optional<Jid> chat) {
-        return lane.order() == Lane.Order.SEQUENCE || (chat.isPresent() && lane.chat().isEmpty());
-    }
-
     private static HistoryQuery whole(Lane lane, Optional<Jid> chat) {
         Direction direction =
                 lane.order() == Lane.Order.SEQUENCE ? Direction.FORWARD : Direction.BACKWARD;
@@ -90,16 +76,6 @@ public final class FullStrategy implements SyncStrategy {
                 .chat(chat)
                 .direction(Lanes.direction(lane, direction))
                 .build();
-    }
-
-    private static List<GapPlan.Item> gaps(SyncView view, List<Lane> archives) {
-        return archives.stream()
-                .sorted(Comparator.comparing(Lane::id))
-                .flatMap(
-                        lane ->
-                                wanted(view, lane).stream()
-                                        .map(gap -> new GapPlan.Item(lane.id(), gap, 0)))
-                .toList();
     }
 
     /** To read all again, the ledger is left out of it. */

@@ -3,20 +3,15 @@ package org.backscroll.strategy.recent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Bound;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Lane;
 import org.backscroll.api.strategy.Gap;
-import org.backscroll.api.strategy.Memo;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.api.strategy.SyncView;
@@ -62,26 +57,20 @@ public final class RecentStrategy implements SyncStrategy {
 
     @Override
     public Step next(SyncView view) {
-        Optional<Jid> chat = view.request().chat();
-        List<Lane> lanes = lanes(view, chat);
-        List<HistoryQuery> ranges =
-                new ArrayList<>(
-                        Lanes.pending(
-                                view,
-                                lanes.stream()
-                                        .filter(lane -> readWhole(lane, chat))
-                                        .map(lane -> whole(view, lane, chat))
-                                        .toList()));
-        List<Lane> archives = lanes.stream().filter(lane -> !readWhole(lane, chat)).toList();
-        Optional<Memo> memo = Optional.empty();
-        if (!archives.isEmpty()) {
-            GapReading.Now now = gaps.now(view, () -> plan(view, archives));
-            now.query().ifPresent(ranges::add);
-            memo = Optional.of(now.memo());
-        }
-        return ranges.isEmpty()
-                ? Step.Done.COMPLETE
-                : new Step.Fetch(ranges, false, OptionalLong.empty(), memo);
+        return gaps.step(
+                view,
+                lanes(view, view.request().chat()),
+                new GapReading.Wishes() {
+                    @Override
+                    public HistoryQuery whole(Lane lane) {
+                        return RecentStrategy.this.whole(view, lane);
+                    }
+
+                    @Override
+                    public List<GapPlan.Item> gaps(Lane archive) {
+                        return plan(view, archive);
+                    }
+                });
     }
 
     /** The recent parts, if the source has such, else its whole archives. */
@@ -94,21 +83,14 @@ public final class RecentStrategy implements SyncStrategy {
                 : recent;
     }
 
-    private List<GapPlan.Item> plan(SyncView view, List<Lane> archives) {
-        return archives.stream()
-                .sorted(Comparator.comparing(Lane::id))
-                .flatMap(lane -> plan(view, lane))
-                .toList();
-    }
-
     /**
      * The newest part and the gaps that outages left, forward; and of the window what a call with a
      * budget left over. What is older is FULL's.
      */
-    private Stream<GapPlan.Item> plan(SyncView view, Lane lane) {
+    private List<GapPlan.Item> plan(SyncView view, Lane lane) {
         Instant since = since(view);
         if (view.request().restart()) {
-            return Stream.of(new GapPlan.Item(lane.id(), Gap.WHOLE, since.toEpochMilli()));
+            return List.of(new GapPlan.Item(lane.id(), Gap.WHOLE, since.toEpochMilli()));
         }
         return view.gaps(lane).stream()
                 .filter(gap -> gap.after().isPresent() || reachesInto(gap, since))
@@ -117,7 +99,8 @@ public final class RecentStrategy implements SyncStrategy {
                                 new GapPlan.Item(
                                         lane.id(),
                                         gap,
-                                        gap.after().isPresent() ? 0 : since.toEpochMilli()));
+                                        gap.after().isPresent() ? 0 : since.toEpochMilli()))
+                .toList();
     }
 
     private static boolean reachesInto(Gap gap, Instant since) {
@@ -132,16 +115,8 @@ public final class RecentStrategy implements SyncStrategy {
         return view.now().minus(window).truncatedTo(ChronoUnit.DAYS);
     }
 
-    /**
-     * The ledger speaks of whole lanes, so it cannot tell what is new of one chat in an archive of
-     * many.
-     */
-    private static boolean readWhole(Lane lane, Optional<Jid> chat) {
-        return lane.order() == Lane.Order.SEQUENCE || (chat.isPresent() && lane.chat().isEmpty());
-    }
-
-    private HistoryQuery whole(SyncView view, Lane lane, Optional<Jid> chat) {
-        HistoryQuery.Builder query = HistoryQuery.builder(lane).chat(chat);
+    private HistoryQuery whole(SyncView view, Lane lane) {
+        HistoryQuery.Builder query = HistoryQuery.builder(lane).chat(view.request().chat());
         if (lane.order() == Lane.Order.TIME) {
             query.from(new Bound.Time(since(view)))
                     .direction(Lanes.direction(lane, Direction.BACKWARD));
