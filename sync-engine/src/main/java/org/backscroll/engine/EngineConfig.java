@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 /** The engine's numbers. */
 @ObjectClassDefinition(
         name = "Backscroll Sync Engine",
-        description = "How syncs are run: the size of chunks, retries, leases.")
+        description = "How syncs are run: the size of chunks, retries, limits, leases.")
 @interface EngineConfig {
     /** Component property {@code chunk.size}. */
     @AttributeDefinition(
@@ -43,6 +43,60 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " included. Default: 8.",
             min = "1")
     int retry_attempts() default 8;
+
+    /** Component property {@code retry.job.attempts}. */
+    @AttributeDefinition(
+            name = "Attempts of a job",
+            description =
+                    "How often something may fail in one job altogether before the job does. Unit: attempts. Default:"
+                            + " 200.",
+            min = "1")
+    int retry_job_attempts() default 200;
+
+    /** Component property {@code fetch.timeout}. */
+    @AttributeDefinition(
+            name = "Patience",
+            description =
+                    "How long a source may take for one answer; then the call is broken off and tried again. Unit:"
+                            + " milliseconds. Default: 120000.",
+            min = "1")
+    long fetch_timeout() default 120_000;
+
+    /** Component property {@code breaker.failures}. */
+    @AttributeDefinition(
+            name = "Breaker",
+            description =
+                    "How many failures in a row, of whatever job, keep all jobs away from a source for a while. Unit:"
+                            + " failures. Default: 5.",
+            min = "1")
+    int breaker_failures() default 5;
+
+    /** Component property {@code breaker.delay}. */
+    @AttributeDefinition(
+            name = "Breaker's delay",
+            description =
+                    "For how long they are kept away; then one job tries. Unit: milliseconds. Default: 30000.",
+            min = "1")
+    long breaker_delay() default 30_000;
+
+    /** Component property {@code rate.limits}. */
+    @AttributeDefinition(
+            name = "Rate limits",
+            description =
+                    "How many fetches a source gets, for each account: [SOURCE:]KEY=REQUESTS/SECONDS, where KEY is what"
+                            + " a strategy declares (history, names, background, on-demand). Unit: chunks. Default:"
+                            + " none.",
+            required = false)
+    String[] rate_limits() default {};
+
+    /** Component property {@code source.abandoned.max}. */
+    @AttributeDefinition(
+            name = "Abandoned calls",
+            description =
+                    "How many calls that do not end when they are told to a source may keep before it is left alone"
+                            + " until it is started anew. Unit: calls. Default: 4.",
+            min = "1")
+    int source_abandoned_max() default 4;
 
     /** Component property {@code lease.ttl}. */
     @AttributeDefinition(

@@ -21,7 +21,6 @@ final class Job implements SyncJob {
     private final UUID store;
     private final Deferred<SyncResult> deferred;
     private final Signal signal = new Signal();
-    private final Interruptible interruptible = new Interruptible(() -> cancelled() || stopping());
     private volatile JobState state;
     private volatile OptionalDouble fraction = OptionalDouble.empty();
     private volatile boolean cancelled;
@@ -50,10 +49,6 @@ final class Job implements SyncJob {
 
     Signal signal() {
         return signal;
-    }
-
-    Interruptible interruptible() {
-        return interruptible;
     }
 
     boolean cancelled() {
@@ -113,7 +108,6 @@ final class Job implements SyncJob {
     /** This process lets go of it; another goes on with it. */
     void stop() {
         stopping = true;
-        interruptible.interrupt();
         signal.raise();
     }
 
@@ -156,7 +150,6 @@ final class Job implements SyncJob {
     @Override
     public void cancel() {
         cancelled = true;
-        interruptible.interrupt();
         signal.raise();
         onCancel.run();
     }

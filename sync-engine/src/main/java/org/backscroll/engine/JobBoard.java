@@ -38,6 +38,7 @@ final class JobBoard {
     private record SlotKey(UUID store, JobKey key) {}
 
     private final Parts parts;
+    private final Limits limits;
     private final Settings settings;
     private final Time time;
     private final RandomGenerator random;
@@ -55,6 +56,7 @@ final class JobBoard {
             RandomGenerator random,
             Announcer announcer) {
         this.parts = parts;
+        this.limits = new Limits(settings, time);
         this.settings = settings;
         this.time = time;
         this.random = random;
@@ -362,7 +364,8 @@ final class JobBoard {
     }
 
     private void start(KeySlot slot, Job job) {
-        JobRunner runner = new JobRunner(job, slot, parts, settings, time, random, announcer);
+        JobRunner runner =
+                new JobRunner(job, slot, parts, limits, settings, time, random, announcer);
         Thread thread =
                 new Thread(
                         () -> {

@@ -35,18 +35,22 @@ final class JobRunner implements Runnable {
     /** How soon a key that somebody else holds is asked for again. */
     private static final Duration CLAIM_AGAIN = Duration.ofSeconds(2);
 
+    /** A wait for a limit that people should see. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
+
     private final Job job;
     private final JobRecord record;
     private final Parts parts;
     private final Settings settings;
     private final Time time;
     private final Announcer announcer;
-    private final Backoff backoff;
+    private final Retries retries;
+    private final Fetcher fetcher;
+    private final Limits limits;
     private final Circles circles = new Circles();
 
     private List<Lane> lanes;
     private Part<HistorySource> lanesOf;
-    private Reading reading;
     private String currentLane = "";
     private Ending ending;
 
@@ -57,6 +61,7 @@ final class JobRunner implements Runnable {
             Job job,
             KeySlot slot,
             Parts parts,
+            Limits limits,
             Settings settings,
             Time time,
             RandomGenerator random,
@@ -64,10 +69,12 @@ final class JobRunner implements Runnable {
         this.job = job;
         this.record = new JobRecord(job, slot, time, announcer);
         this.parts = parts;
+        this.limits = limits;
         this.settings = settings;
         this.time = time;
         this.announcer = announcer;
-        this.backoff = new Backoff(settings, random);
+        this.retries = new Retries(job, settings, random);
+        this.fetcher = new Fetcher(job, settings, time);
     }
 
     @Override
@@ -87,7 +94,8 @@ final class JobRunner implements Runnable {
                 endAsFarAsPossible();
             }
         } finally {
-            closeReading();
+            limits.rest(job);
+            fetcher.end();
         }
     }
 
@@ -96,7 +104,7 @@ final class JobRunner implements Runnable {
         try {
             round();
         } catch (InterruptedException e) {
-            closeReading();
+            fetcher.close();
             boolean expected =
                     job.cancelled() || job.stopping() || lanesOf == null || lanesOf.retired();
             if (!expected) {
@@ -106,16 +114,16 @@ final class JobRunner implements Runnable {
                                 e));
             }
         } catch (SourceException.CursorLost e) {
-            closeReading();
+            fetcher.close();
             recoverCursor(e);
         } catch (SourceException e) {
-            closeReading();
+            fetcher.close();
             retrySource(e);
         } catch (StaleException e) {
             LOG.info("Job {}: {}; reading the state again", job.id(), e.getMessage());
             reread();
             record.giveBackClaim(parts.store(job.store()));
-            if (!backoff.failed()) {
+            if (!retries.another()) {
                 fail("somebody else works on the same history; end the other process");
             }
         } catch (StoreException e) {
@@ -150,7 +158,7 @@ final class JobRunner implements Runnable {
             return;
         }
         if (ending != null) {
-            closeReading();
+            fetcher.close();
             record.end(store.get(), ending.status(), ending.why());
             return;
         }
@@ -168,10 +176,8 @@ final class JobRunner implements Runnable {
             return;
         }
         if (lanesOf != source.get()) {
-            closeReading();
-            lanes =
-                    Reading.guarded(
-                            source.get(), job.interruptible(), source.get().service()::lanes);
+            fetcher.close();
+            lanes = fetcher.lanes(source.get());
             lanesOf = source.get();
         }
         decide(store.get(), strategy.get(), source.get());
@@ -189,11 +195,11 @@ final class JobRunner implements Runnable {
         } else if (job.request().count().isPresent() && left() == 0) {
             ending = new Ending(SyncStatus.PARTIAL, Optional.empty());
         } else if (step.get() instanceof Step.Wait wait) {
-            closeReading();
+            fetcher.close();
             record.memo(wait.memo());
             pause(Optional.of(store), Circles.within(wait.max()), wait.why());
         } else {
-            fetch(store, source, (Step.Fetch) step.get());
+            fetch(store, strategy, source, (Step.Fetch) step.get());
         }
     }
 
@@ -233,7 +239,11 @@ final class JobRunner implements Runnable {
         return Math.max(0, count - job.state().counts().messages());
     }
 
-    private void fetch(Part<HistoryStore> store, Part<HistorySource> source, Step.Fetch fetch)
+    private void fetch(
+            Part<HistoryStore> store,
+            Part<SyncStrategy> strategy,
+            Part<HistorySource> source,
+            Step.Fetch fetch)
             throws InterruptedException, SourceException, StaleException, StoreException {
         Optional<HistoryQuery> chosen =
                 fetch.ranges().stream().filter(query -> !ended(query)).findFirst();
@@ -255,24 +265,20 @@ final class JobRunner implements Runnable {
             return;
         }
         currentLane = query.lane().id();
-        if (reading == null || !reading.reads(source, query)) {
-            closeReading();
-            reading =
-                    Reading.open(
-                            source,
-                            query,
-                            LaneMoves.resume(
-                                    record.lanes().get(query.lane().id()),
-                                    query,
-                                    job,
-                                    fetch.anew()),
-                            job.interruptible());
+        int most =
+                (int)
+                        Math.min(
+                                Math.min(left(), settings.chunkSize()),
+                                fetch.atMost().orElse(Long.MAX_VALUE));
+        Limits.Work work = work(strategy);
+        if (!fetcher.isAhead(source, query, most)) {
+            Optional<Limits.Hold> hold = limits.enter(source, job, work);
+            if (hold.isPresent()) {
+                holdBack(store, hold.get());
+                return;
+            }
         }
-        long most =
-                Math.min(
-                        Math.min(left(), settings.chunkSize()),
-                        fetch.atMost().orElse(Long.MAX_VALUE));
-        Fetched fetched = reading.next((int) most);
+        Fetched fetched = take(source, query, fetch, most);
         if (fetched instanceof Pending pending) {
             pause(Optional.of(store), Circles.within(pending.retryIn()), pending.why());
             return;
@@ -285,8 +291,82 @@ final class JobRunner implements Runnable {
                             + "' gave more messages than it was asked for; update or replace its bundle",
                     null);
         }
-        commitChunk(store, query, fetch, chunk);
-        backoff.reset();
+        List<Entry> entries = Wanted.of(chunk.entries(), query, job.account());
+        fetchAhead(source, work, fetch, chunk, entries);
+        commitChunk(store, query, fetch, chunk, entries);
+        retries.reset();
+    }
+
+    /** What the strategy declares of its work, and the request of itself. */
+    private Limits.Work work(Part<SyncStrategy> strategy) {
+        String key = strategy.property(SyncStrategy.RATE_KEY);
+        return new Limits.Work(
+                key.isEmpty() ? "default" : key,
+                strategy.number(SyncStrategy.PRIORITY),
+                strategy.flag(SyncStrategy.BACKGROUND) || job.request().background());
+    }
+
+    private Fetched take(Part<HistorySource> source, HistoryQuery query, Step.Fetch fetch, int most)
+            throws SourceException, InterruptedException {
+        boolean decided = false;
+        try {
+            Fetched fetched =
+                    fetcher.next(
+                            source,
+                            query,
+                            () ->
+                                    LaneMoves.resume(
+                                            record.lanes().get(query.lane().id()),
+                                            query,
+                                            job,
+                                            fetch.anew()),
+                            most);
+            limits.succeeded(source);
+            decided = true;
+            return fetched;
+        } catch (SourceException.RateLimited e) {
+            limits.keepAway(source, e.retryAfter());
+            decided = true;
+            throw e;
+        } catch (SourceException.Transient e) {
+            limits.failed(source);
+            decided = true;
+            throw e;
+        } finally {
+            if (!decided) {
+                limits.undecided(source);
+            }
+        }
+    }
+
+    /** The next chunk is fetched and decoded while this one is committed. */
+    private void fetchAhead(
+            Part<HistorySource> source,
+            Limits.Work work,
+            Step.Fetch fetch,
+            HistoryChunk chunk,
+            List<Entry> entries) {
+        long rest = left() - Wanted.messages(entries);
+        boolean may =
+                chunk.end() == End.MORE
+                        && rest > 0
+                        && fetch.atMost().isEmpty()
+                        && !job.cancelled()
+                        && !job.stopping();
+        if (may && limits.enter(source, job, work).isEmpty()) {
+            fetcher.ahead((int) Math.min(rest, settings.chunkSize()));
+        }
+    }
+
+    /** Waits for a limit; short waits are not worth writing down. */
+    private void holdBack(Part<HistoryStore> store, Limits.Hold hold)
+            throws InterruptedException, StaleException, StoreException {
+        if (hold.max().compareTo(WORTH_TELLING) >= 0) {
+            record.waiting(Optional.of(store), hold.why());
+        }
+        if (!job.cancelled() && !job.stopping()) {
+            time.await(job.signal(), hold.max());
+        }
     }
 
     private boolean ended(HistoryQuery query) {
@@ -298,16 +378,19 @@ final class JobRunner implements Runnable {
     }
 
     private void commitChunk(
-            Part<HistoryStore> store, HistoryQuery query, Step.Fetch fetch, HistoryChunk chunk)
+            Part<HistoryStore> store,
+            HistoryQuery query,
+            Step.Fetch fetch,
+            HistoryChunk chunk,
+            List<Entry> entries)
             throws StaleException, StoreException {
-        List<Entry> entries = Wanted.of(chunk.entries(), query, job.account());
         LaneState before = record.lanes().get(query.lane().id());
         record.memo(fetch.memo());
         Applied applied = record.chunk(store, query, entries, chunk);
-        reading.committed(chunk.next());
+        fetcher.committed(chunk.next());
         if (chunk.end() != End.MORE) {
             circles.ended(query);
-            closeReading();
+            fetcher.close();
         }
         Progress.update(job, fetch.ranges(), record.lanes(), query, chunk);
         announcer.progress(job, applied);
@@ -331,7 +414,7 @@ final class JobRunner implements Runnable {
     }
 
     private void reread() {
-        closeReading();
+        fetcher.close();
         record.forget();
         lanesOf = null;
     }
@@ -341,7 +424,7 @@ final class JobRunner implements Runnable {
                 "Job {}: {}; reading the range again from its beginning",
                 job.id(),
                 lost.getMessage());
-        if (!backoff.failed()) {
+        if (!retries.another()) {
             fail("source '" + job.source() + "' loses every cursor: " + lost.getMessage());
             return;
         }
@@ -357,56 +440,24 @@ final class JobRunner implements Runnable {
     }
 
     private void retrySource(SourceException e) {
-        if (e instanceof SourceException.Denied || e instanceof SourceException.Permanent) {
-            LOG.warn("Job {}: source {} refuses: {}", job.id(), job.source(), e.getMessage());
-            LOG.debug("Cause", e);
-            fail(e.getMessage());
-            return;
-        }
-        if (!backoff.failed()) {
-            LOG.warn(
-                    "Job {}: source {} failed {} times in a row: {}",
-                    job.id(),
-                    job.source(),
-                    backoff.failures(),
-                    e.getMessage(),
-                    e);
-            fail(
-                    e.getMessage()
-                            + " (tried "
-                            + backoff.failures()
-                            + " times; sync again to go on from here)");
-            return;
-        }
-        Duration atLeast =
-                e instanceof SourceException.RateLimited limited
-                        ? limited.retryAfter()
-                        : Duration.ZERO;
-        Duration wait = backoff.pause(atLeast);
-        LOG.info(
-                "Job {}: source {}: {}; attempt {} in {} ms",
-                job.id(),
-                job.source(),
-                e.getMessage(),
-                backoff.failures() + 1,
-                wait.toMillis());
-        LOG.debug("Cause", e);
-        pauseAfterFailure(wait, e.getMessage());
+        obey(retries.of(e));
     }
 
     private void retryStore(StoreException e) {
-        boolean again = backoff.failed();
-        if (!again || !e.kind().isPassing()) {
-            LOG.error("Job {}: the store failed: {}", job.id(), e.getMessage(), e);
-            if (ending == null) {
-                fail(e.getMessage());
-            } else {
-                record.endUnwritten(ending.status(), ending.why());
-            }
+        if (ending != null && (job.cancelled() || !e.kind().isPassing())) {
+            LOG.error("Job {}: its end could not be written: {}", job.id(), e.getMessage(), e);
+            record.endUnwritten(ending.status(), ending.why());
             return;
         }
-        LOG.warn("Job {}: the store: {}; trying again", job.id(), e.getMessage());
-        pauseAfterFailure(backoff.pause(Duration.ZERO), e.getMessage());
+        obey(retries.of(e));
+    }
+
+    private void obey(Retries.Verdict verdict) {
+        if (verdict instanceof Retries.Verdict.Again again) {
+            pauseAfterFailure(again.after(), again.why());
+        } else {
+            fail(((Retries.Verdict.GiveUp) verdict).why());
+        }
     }
 
     private void pauseAfterFailure(Duration wait, String why) {
@@ -430,6 +481,7 @@ final class JobRunner implements Runnable {
 
     /** Waits some time, until it is over, the job is stopped or the source in use goes away. */
     private void sleep(Duration max) throws InterruptedException {
+        limits.rest(job);
         Instant until = time.now().plus(max);
         while (!job.cancelled() && !job.stopping() && (lanesOf == null || !lanesOf.retired())) {
             Duration left = Duration.between(time.now(), until);
@@ -443,7 +495,8 @@ final class JobRunner implements Runnable {
     /** Waits until something changes among the parts. */
     private void awaitPart(Optional<Part<HistoryStore>> store, String why)
             throws InterruptedException, StaleException, StoreException {
-        closeReading();
+        fetcher.close();
+        limits.rest(job);
         record.waiting(store, why);
         job.signal().await(0);
     }
@@ -459,12 +512,5 @@ final class JobRunner implements Runnable {
             LOG.debug("Job {}: its end could not be written", job.id(), e);
         }
         record.endUnwritten(ending.status(), ending.why());
-    }
-
-    private void closeReading() {
-        if (reading != null) {
-            reading.close();
-            reading = null;
-        }
     }
 }

@@ -17,6 +17,7 @@ final class Part<T> {
     private final Map<String, ?> properties;
     private final List<Runnable> onRetire = new ArrayList<>();
     private int users;
+    private int abandoned;
     private boolean retired;
 
     /**
@@ -40,6 +41,11 @@ final class Part<T> {
         return properties.get(name) instanceof String text ? text : "";
     }
 
+    /** An integer; 0 if there is none. */
+    int number(String name) {
+        return properties.get(name) instanceof Integer number ? number : 0;
+    }
+
     boolean flag(String name) {
         return Boolean.parseBoolean(String.valueOf(properties.get(name)));
     }
@@ -56,6 +62,21 @@ final class Part<T> {
     synchronized void exit() {
         users--;
         notifyAll();
+    }
+
+    /** A call to it was given up: somebody's thread is still inside, and nobody waits for it. */
+    synchronized void abandon() {
+        abandoned++;
+    }
+
+    /** A call that was given up has returned after all. */
+    synchronized void returned() {
+        abandoned--;
+    }
+
+    /** How many calls were given up and have not returned. */
+    synchronized int abandoned() {
+        return abandoned;
     }
 
     synchronized boolean retired() {

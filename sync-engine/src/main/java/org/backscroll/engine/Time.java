@@ -18,6 +18,18 @@ interface Time {
                 public void await(Signal signal, Duration max) throws InterruptedException {
                     signal.await(Math.max(1, max.toMillis()));
                 }
+
+                @Override
+                public Patience patience(Duration max) {
+                    long end = System.nanoTime() + max.toNanos();
+                    return signal -> {
+                        long left = (end - System.nanoTime()) / 1_000_000;
+                        if (left > 0) {
+                            signal.await(left);
+                        }
+                        return left > 0;
+                    };
+                }
             };
 
     /** The time, to the millisecond. */
@@ -25,4 +37,18 @@ interface Time {
 
     /** Waits until a signal is raised or some time has passed; may return early. */
     void await(Signal signal, Duration max) throws InterruptedException;
+
+    /** The patience for one answer, which begins now. */
+    Patience patience(Duration max);
+
+    /** How long somebody is waited for. */
+    @FunctionalInterface
+    interface Patience {
+        /**
+         * Waits until a signal is raised; may return early.
+         *
+         * @return false if the patience was at its end already
+         */
+        boolean await(Signal signal) throws InterruptedException;
+    }
 }

@@ -17,7 +17,18 @@ import org.backscroll.strategy.full.FullStrategy;
 final class Bench {
     static final Settings SETTINGS =
             new Settings(
-                    10, Duration.ofSeconds(1), Duration.ofSeconds(60), 5, Duration.ofMinutes(1));
+                    10,
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    5,
+                    100,
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(2),
+                    Duration.ofMillis(300),
+                    2,
+                    1000,
+                    Duration.ofSeconds(30),
+                    Rates.NONE);
 
     /** Stands for a service reference. */
     record Ref(int ranking, String name) implements Comparable<Object> {

@@ -10,6 +10,8 @@ final class ManualTime implements Time {
     private record Sleeper(Signal signal, Instant until) {}
 
     private final List<Sleeper> sleepers = new ArrayList<>();
+    private final List<Signal> waiting = new ArrayList<>();
+    private int lost;
     private Instant now = Instant.parse("2024-05-01T00:00:00Z");
 
     @Override
@@ -31,6 +33,39 @@ final class ManualTime implements Time {
                 sleepers.remove(sleeper);
             }
         }
+    }
+
+    /**
+     * An answer's patience lasts until {@link #losePatience()}: the clock may be turned meanwhile.
+     */
+    @Override
+    public Patience patience(Duration max) {
+        int begun;
+        synchronized (this) {
+            begun = lost;
+        }
+        return signal -> {
+            synchronized (this) {
+                if (lost != begun) {
+                    return false;
+                }
+                waiting.add(signal);
+            }
+            try {
+                signal.await(0);
+            } finally {
+                synchronized (this) {
+                    waiting.remove(signal);
+                }
+            }
+            return true;
+        };
+    }
+
+    /** Whoever waits for an answer now has waited too long. */
+    synchronized void losePatience() {
+        lost++;
+        waiting.forEach(Signal::raise);
     }
 
     synchronized void advance(Duration by) {

@@ -1,0 +1,264 @@
+package org.backscroll.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.source.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls a source for one job, on a thread of its own and one call after the other, so that the
+ * job's thread may commit meanwhile and can let go of a call that does not return. Used by the
+ * job's thread.
+ */
+final class SourceCalls implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceCalls.class);
+
+    private final Part<HistorySource> source;
+    private final Job job;
+    private final Settings settings;
+    private final Time time;
+    private final Runnable onRetire;
+    private final ExecutorService thread;
+    private Visit visit;
+    private volatile boolean broken;
+
+    /** What a source is asked. */
+    @FunctionalInterface
+    interface Call<T> {
+        T get() throws SourceException, InterruptedException;
+    }
+
+    /** What comes back, by and by. */
+    static final class Answer<T> extends FutureTask<T> {
+        private final Job job;
+
+        private Answer(Job job, Callable<T> call) {
+            super(call);
+            this.job = job;
+        }
+
+        @Override
+        protected void done() {
+            job.wake();
+        }
+    }
+
+    /** A call that is inside the source: it leaves once, by itself or because it is given up. */
+    private final class Visit {
+        private boolean left;
+        private boolean abandoned;
+
+        synchronized void leave() {
+            if (!left) {
+                left = true;
+                source.exit();
+            } else if (abandoned) {
+                source.returned();
+            }
+        }
+
+        synchronized void abandon() {
+            if (!left) {
+                left = true;
+                abandoned = true;
+                source.abandon();
+                source.exit();
+            }
+        }
+    }
+
+    SourceCalls(Part<HistorySource> source, Job job, Settings settings, Time time) {
+        this.source = source;
+        this.job = job;
+        this.settings = settings;
+        this.time = time;
+        onRetire = job::wake;
+        source.onRetire(onRetire);
+        thread =
+                Executors.newSingleThreadExecutor(
+                        run -> {
+                            Thread made = new Thread(run, "backscroll-source-" + name());
+                            made.setDaemon(true);
+                            return made;
+                        });
+    }
+
+    Part<HistorySource> source() {
+        return source;
+    }
+
+    /** Whether a call was given up, so that nothing more can be asked here. */
+    boolean broken() {
+        return broken;
+    }
+
+    private String name() {
+        return source.property(HistorySource.NAME);
+    }
+
+    /** Begins a call; those begun before come first. */
+    <T> Answer<T> begin(Call<T> call) {
+        Answer<T> answer = new Answer<>(job, () -> visit(call));
+        thread.execute(answer);
+        return answer;
+    }
+
+    /** Calls and waits for the answer. */
+    <T> T call(Call<T> call) throws SourceException, InterruptedException {
+        return await(begin(call), Optional.empty());
+    }
+
+    private <T> T visit(Call<T> call) throws SourceException, InterruptedException {
+        if (!source.enter()) {
+            throw new InterruptedException("the source is going away");
+        }
+        Visit inside = new Visit();
+        synchronized (this) {
+            visit = inside;
+        }
+        try {
+            return call.get();
+        } catch (RuntimeException | LinkageError e) {
+            throw new SourceException.Transient(
+                    "the source '"
+                            + name()
+                            + "' failed in an unexpected way; the log has the details",
+                    e);
+        } finally {
+            inside.leave();
+        }
+    }
+
+    /**
+     * Waits for an answer, as long as the job is wanted, the source is there and the patience
+     * lasts; then the call is broken off.
+     *
+     * @param unblock what else ends the call: closing the reader it reads with
+     */
+    <T> T await(Answer<T> answer, Optional<Runnable> unblock)
+            throws SourceException, InterruptedException {
+        Time.Patience patience = time.patience(settings.fetchTimeout());
+        while (!answer.isDone()) {
+            if (!wanted()) {
+                breakOff(unblock);
+                throw new InterruptedException("the call was broken off");
+            }
+            if (!patience.await(job.signal()) && !answer.isDone()) {
+                breakOff(unblock);
+                throw new SourceException.Transient(
+                        "source '"
+                                + name()
+                                + "' did not answer within "
+                                + settings.fetchTimeout().toSeconds()
+                                + " s",
+                        null);
+            }
+        }
+        return result(answer);
+    }
+
+    /** Whether anybody still waits for answers. */
+    private boolean wanted() {
+        return !job.cancelled() && !job.stopping() && !source.retired();
+    }
+
+    /**
+     * Waits for something that is to be done in any case, as closing is: also for a job that is not
+     * wanted any more, then for a moment only.
+     */
+    void settle(Answer<?> answer, Runnable unblock) {
+        try {
+            if (wanted()) {
+                await(answer, Optional.of(unblock));
+            } else {
+                answer.get(settings.closeGrace().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException e) {
+            breakOff(Optional.of(unblock));
+        } catch (InterruptedException e) {
+            breakOff(Optional.of(unblock));
+        } catch (SourceException | ExecutionException e) {
+            LOG.debug("Source {} failed to settle", name(), e);
+        }
+    }
+
+    private static <T> T result(Answer<T> answer) throws SourceException, InterruptedException {
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SourceException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Ends what is being called: told to stop, given a moment, then left alone with its thread,
+     * which the source is charged with until it returns.
+     */
+    void breakOff(Optional<Runnable> unblock) {
+        if (broken) {
+            return;
+        }
+        broken = true;
+        source.forget(onRetire);
+        thread.shutdownNow();
+        unblock.ifPresent(this::runAside);
+        if (!terminated(settings.closeGrace())) {
+            synchronized (this) {
+                if (visit != null) {
+                    visit.abandon();
+                }
+            }
+            LOG.warn(
+                    "Source {} does not return from a call although it was told to; its thread is left alone",
+                    name());
+        }
+    }
+
+    /** Closing may block as well, in a source that is as bad as that. */
+    private void runAside(Runnable close) {
+        Thread aside = new Thread(close, "backscroll-close-" + name());
+        aside.setDaemon(true);
+        aside.start();
+    }
+
+    private boolean terminated(Duration max) {
+        boolean interrupted = false;
+        try {
+            return thread.awaitTermination(max.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Ends the thread when what was begun is done. */
+    @Override
+    public void close() {
+        if (!broken) {
+            source.forget(onRetire);
+            thread.shutdown();
+        }
+    }
+}
