@@ -30,6 +30,23 @@ final class Bench {
                     Duration.ofSeconds(30),
                     Rates.NONE);
 
+    /** With limits of one's own. */
+    static Settings settings(int breakerFailures, String... rates) {
+        return new Settings(
+                SETTINGS.chunkSize(),
+                SETTINGS.retryInitial(),
+                SETTINGS.retryCap(),
+                SETTINGS.retryAttempts(),
+                SETTINGS.jobAttempts(),
+                SETTINGS.leaseTtl(),
+                SETTINGS.fetchTimeout(),
+                SETTINGS.closeGrace(),
+                SETTINGS.abandonedMax(),
+                breakerFailures,
+                SETTINGS.breakerDelay(),
+                Rates.of(rates));
+    }
+
     /** Stands for a service reference. */
     record Ref(int ranking, String name) implements Comparable<Object> {
         @Override
@@ -49,11 +66,19 @@ final class Bench {
     }
 
     Bench(MemoryStore store) {
+        this(store, SETTINGS);
+    }
+
+    Bench(Settings settings) {
+        this(new MemoryStore(), settings);
+    }
+
+    private Bench(MemoryStore store, Settings settings) {
         this.store = store;
         board =
                 new JobBoard(
                         parts,
-                        SETTINGS,
+                        settings,
                         time,
                         new Random(42),
                         new Announcer() {

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -47,6 +48,7 @@ final class ScriptedSource implements HistorySource {
     final List<Cursor> committed = new CopyOnWriteArrayList<>();
     final List<Optional<Cursor>> opened = new CopyOnWriteArrayList<>();
     final Set<Integer> bad = Set.of(7);
+    final AtomicInteger asked = new AtomicInteger();
     volatile int blockAt = -1;
     volatile boolean forgetful;
     volatile String forgetfulLane = "";
@@ -107,6 +109,7 @@ final class ScriptedSource implements HistorySource {
 
         @Override
         public Fetched next(int max) throws SourceException, InterruptedException {
+            asked.incrementAndGet();
             synchronized (ScriptedSource.this) {
                 if (!troubles.isEmpty()) {
                     throw troubles.pop();
