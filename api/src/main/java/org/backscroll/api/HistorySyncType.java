@@ -34,6 +34,12 @@ public record HistorySyncType(String name) implements Comparable<HistorySyncType
     public static final HistorySyncType ON_DEMAND = new HistorySyncType("ON_DEMAND");
 
     /**
+     * Not a type to ask for: under it the job is listed that commits what a source delivers live
+     * while somebody is connected.
+     */
+    public static final HistorySyncType LIVE = new HistorySyncType("LIVE");
+
+    /**
      * @throws IllegalArgumentException if the name breaks the rule above
      */
     public HistorySyncType {

@@ -63,7 +63,8 @@ public final class MessageJson {
         json.writeEndObject();
     }
 
-    private static void media(JsonGenerator json, Media media) throws IOException {
+    /** Media, as an object. */
+    static void media(JsonGenerator json, Media media) throws IOException {
         json.writeStartObject();
         Json.text(json, "mime_type", media.mimeType());
         Json.text(json, "file_name", media.fileName());

@@ -29,6 +29,7 @@ final class Client implements HistoryClient {
     private final AccountId account;
     private final Parts parts;
     private final JobBoard board;
+    private Following following;
     private SyncJob connection;
 
     Client(AccountId account, Parts parts, JobBoard board) {
@@ -45,17 +46,33 @@ final class Client implements HistoryClient {
     @Override
     public synchronized SyncJob connect(HistorySyncType type) throws HistoryException {
         List<SyncJob> before = jobs();
-        SyncJob job = startSync(SyncRequest.builder().type(type).unlimited().build());
-        // one that somebody else had started is not ours to end
-        connection = before.contains(job) ? null : job;
-        return job;
+        Following next = board.following(account, type);
+        unfollow();
+        try {
+            SyncJob job = next.start();
+            following = next;
+            // one that somebody else had started is not ours to end
+            connection = before.contains(job) ? null : job;
+            return job;
+        } catch (HistoryException e) {
+            board.unfollow(next);
+            throw e;
+        }
     }
 
     @Override
     public synchronized void disconnect() {
+        unfollow();
         if (connection != null) {
             connection.cancel();
             connection = null;
+        }
+    }
+
+    private void unfollow() {
+        if (following != null) {
+            board.unfollow(following);
+            following = null;
         }
     }
 

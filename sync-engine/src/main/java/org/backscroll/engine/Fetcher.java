@@ -70,7 +70,7 @@ final class Fetcher implements AutoCloseable {
         }
         SourceCalls.Answer<Fetched> answer = ahead.answer();
         ahead = null;
-        return calls.await(answer, Optional.of(this::closeQuietly));
+        return calls.await(answer, Optional.of(closing()));
     }
 
     /** Begins to fetch the next chunk of the range that is open. */
@@ -156,28 +156,20 @@ final class Fetcher implements AutoCloseable {
         if (open == null) {
             return;
         }
-        Open closing = open;
-        SourceCalls.Answer<Fetched> pending = ahead == null ? null : ahead.answer();
+        Runnable closing = closing();
+        boolean pending = ahead != null && !ahead.answer().isDone();
         ahead = null;
-        if (!calls.broken() && pending != null && !pending.isDone()) {
-            calls.breakOff(Optional.of(this::closeQuietly));
-        } else if (!calls.broken()) {
-            SourceCalls.Answer<Void> closed =
-                    calls.begin(
-                            () -> {
-                                close(closing.reader());
-                                return null;
-                            });
-            calls.settle(closed, this::closeQuietly);
-        }
         open = null;
+        if (pending) {
+            calls.breakOff(Optional.of(closing));
+        } else {
+            calls.close(closing);
+        }
     }
 
-    private void closeQuietly() {
-        Open closing = open;
-        if (closing != null) {
-            close(closing.reader());
-        }
+    private Runnable closing() {
+        HistoryReader reader = open.reader();
+        return () -> close(reader);
     }
 
     private void close(HistoryReader reader) {

@@ -17,7 +17,7 @@ import org.osgi.util.promise.Promise;
 import org.osgi.util.promise.PromiseFactory;
 
 /** A job in this process: its last committed state, and the handles by which it is stopped. */
-final class Job implements SyncJob {
+final class Job implements SyncJob, Caller {
     private final UUID store;
     private final Deferred<SyncResult> deferred;
     private final Signal signal = new Signal();
@@ -47,8 +47,14 @@ final class Job implements SyncJob {
         state = value;
     }
 
-    Signal signal() {
+    @Override
+    public Signal signal() {
         return signal;
+    }
+
+    @Override
+    public boolean wanted() {
+        return !cancelled && !stopping;
     }
 
     boolean cancelled() {

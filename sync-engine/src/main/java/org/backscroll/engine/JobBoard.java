@@ -1,5 +1,6 @@
 package org.backscroll.engine;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistoryException.Kind;
+import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncRequest;
 import org.backscroll.api.SyncStatus;
@@ -39,6 +41,8 @@ final class JobBoard {
 
     private final Parts parts;
     private final Limits limits;
+    private final Inboxes inboxes;
+    private final Set<Following> followings = new HashSet<>();
     private final Settings settings;
     private final Time time;
     private final RandomGenerator random;
@@ -51,11 +55,13 @@ final class JobBoard {
 
     JobBoard(
             Parts parts,
+            Inboxes inboxes,
             Settings settings,
             Time time,
             RandomGenerator random,
             Announcer announcer) {
         this.parts = parts;
+        this.inboxes = inboxes;
         this.limits = new Limits(settings, time);
         this.settings = settings;
         this.time = time;
@@ -89,10 +95,7 @@ final class JobBoard {
         if (request.cursor().isPresent()) {
             ClientCursor.open(request.cursor().get(), storeId, key);
         }
-        KeySlot slot =
-                slots.computeIfAbsent(
-                        new SlotKey(storeId, key),
-                        k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
+        KeySlot slot = slot(storeId, key);
         for (Job job : slot.jobs()) {
             // one that has just ended may still be here, on its way out
             boolean atWork = !job.cancelled() && !job.state().status().isEnd();
@@ -101,15 +104,70 @@ final class JobBoard {
             }
         }
         JobState state = JobState.builder(JobIds.next(random), key, request, time.now()).build();
-        Job job = new Job(storeId, state);
+        return accept(store, slot, new Job(storeId, state));
+    }
+
+    private Job accept(Part<HistoryStore> store, KeySlot slot, Job job) throws HistoryException {
         try {
             enter(store, slot, job);
         } catch (HistoryException e) {
-            dropIfIdle(new SlotKey(storeId, key), slot, Optional.of(store));
+            dropIfIdle(new SlotKey(job.store(), job.state().key()), slot, Optional.of(store));
             throw e;
         }
         enqueue(slot, job);
         return job;
+    }
+
+    /** Follows a source live, after which it catches up. */
+    Following following(AccountId account, HistorySyncType type) throws HistoryException {
+        SyncRequest request = SyncRequest.builder().type(type).unlimited().build();
+        String name;
+        synchronized (this) {
+            name = source(account, request).property(HistorySource.NAME);
+        }
+        Following following =
+                new Following(account, name, type, parts, this, settings, time, random);
+        synchronized (this) {
+            followings.add(following);
+        }
+        return following;
+    }
+
+    /** Stops following. */
+    void unfollow(Following following) {
+        following.close();
+        synchronized (this) {
+            followings.remove(following);
+        }
+    }
+
+    /** The job that commits what a source pushes. */
+    synchronized Job follow(AccountId account, String source) throws HistoryException {
+        if (stopped) {
+            throw new HistoryException(Kind.STOPPING, "the system is stopping");
+        }
+        JobKey key = new JobKey(account, source, HistorySyncType.LIVE, Optional.empty());
+        Part<HistoryStore> store = store();
+        KeySlot slot = slot(store.service().id(), key);
+        for (Job job : slot.jobs()) {
+            if (!job.cancelled() && !job.state().status().isEnd()) {
+                return job;
+            }
+        }
+        SyncRequest request =
+                SyncRequest.builder().type(HistorySyncType.LIVE).source(source).unlimited().build();
+        JobState state = JobState.builder(JobIds.next(random), key, request, time.now()).build();
+        return accept(store, slot, new Job(store.service().id(), state));
+    }
+
+    /** Where what a source pushes waits for the job that commits it. */
+    Inbox inbox(Job job) throws IOException {
+        return inboxes.of(job.state().key());
+    }
+
+    private KeySlot slot(UUID store, JobKey key) {
+        return slots.computeIfAbsent(
+                new SlotKey(store, key), k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
     }
 
     /** Puts a job that has failed or was cancelled back to work. */
@@ -134,27 +192,15 @@ final class JobBoard {
                     "job " + id + " is " + state.status() + "; start a new sync instead");
         }
         UUID storeId = store.service().id();
-        KeySlot slot =
-                slots.computeIfAbsent(
-                        new SlotKey(storeId, state.key()),
-                        k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
+        KeySlot slot = slot(storeId, state.key());
         // as if it had been interrupted: what its request wanted done first was done when it began
-        Job job =
-                new Job(
-                        storeId,
-                        state.toBuilder()
-                                .status(SyncStatus.WAITING)
-                                .reason(Optional.empty())
-                                .updated(time.now())
-                                .build());
-        try {
-            enter(store, slot, job);
-        } catch (HistoryException e) {
-            dropIfIdle(new SlotKey(storeId, state.key()), slot, Optional.of(store));
-            throw e;
-        }
-        enqueue(slot, job);
-        return job;
+        JobState again =
+                state.toBuilder()
+                        .status(SyncStatus.WAITING)
+                        .reason(Optional.empty())
+                        .updated(time.now())
+                        .build();
+        return accept(store, slot, new Job(storeId, again));
     }
 
     /** Takes up what a store has that is not finished. */
@@ -172,10 +218,7 @@ final class JobBoard {
                 if (state.status().isEnd() || here) {
                     continue;
                 }
-                KeySlot slot =
-                        slots.computeIfAbsent(
-                                new SlotKey(storeId, state.key()),
-                                k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
+                KeySlot slot = slot(storeId, state.key());
                 Job job = new Job(storeId, state);
                 JobState end = unwritten.remove(state.id());
                 if (end != null && writeEnd(slot, job, end, store)) {
@@ -184,6 +227,9 @@ final class JobBoard {
                 }
                 LOG.info("Job {} ({}) goes on", state.id(), state.key().type());
                 enqueue(slot, job);
+                if (state.key().type().equals(HistorySyncType.LIVE)) {
+                    job.cancel(); // Nobody is connected: what is in its inbox is all there is.
+                }
             }
         } catch (StoreException e) {
             LOG.error("The unfinished jobs could not be read: {}", e.getMessage(), e);
@@ -228,6 +274,8 @@ final class JobBoard {
         Set<Thread> atWork;
         synchronized (this) {
             stopped = true;
+            followings.forEach(Following::close);
+            followings.clear();
             for (KeySlot slot : slots.values()) {
                 Job first = slot.jobs().peek();
                 for (Job job : List.copyOf(slot.jobs())) {
@@ -364,8 +412,7 @@ final class JobBoard {
     }
 
     private void start(KeySlot slot, Job job) {
-        JobRunner runner =
-                new JobRunner(job, slot, parts, limits, settings, time, random, announcer);
+        Runnable runner = runner(slot, job);
         Thread thread =
                 new Thread(
                         () -> {
@@ -380,6 +427,24 @@ final class JobBoard {
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
+    }
+
+    private Runnable runner(KeySlot slot, Job job) {
+        if (!job.state().key().type().equals(HistorySyncType.LIVE)) {
+            return new JobRunner(job, slot, parts, limits, settings, time, random, announcer);
+        }
+        return () -> {
+            try {
+                new LiveRunner(job, slot, inbox(job), parts, settings, time, random, announcer)
+                        .run();
+            } catch (IOException e) {
+                LOG.error("The inbox of {} cannot be read", job.source(), e);
+                new JobRecord(job, slot, time, announcer)
+                        .endUnwritten(
+                                SyncStatus.FAILED,
+                                Optional.of("its inbox cannot be read; the log has the details"));
+            }
+        };
     }
 
     private synchronized void finished(KeySlot slot, Job job) {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.End;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryChunk;
 import org.backscroll.api.source.HistoryQuery;
+import org.backscroll.api.source.Rejected;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.JobState;
@@ -153,6 +155,28 @@ final class JobRecord {
         SyncStatus previous = job.state().status();
         Applied applied = commit(store, batch);
         lanes.put(after.lane(), after);
+        if (previous != SyncStatus.RUNNING) {
+            announcer.status(job);
+        }
+        return applied;
+    }
+
+    /** What was pushed: it belongs to no lane's cursor. */
+    Applied push(
+            Part<HistoryStore> store,
+            List<Entry> entries,
+            List<Covered> covered,
+            List<Rejected> rejected)
+            throws StaleException, StoreException {
+        SyncStatus previous = job.state().status();
+        Applied applied =
+                commit(
+                        store,
+                        batch(SyncStatus.RUNNING, Optional.empty())
+                                .entries(entries)
+                                .covered(covered)
+                                .rejected(rejected)
+                                .build());
         if (previous != SyncStatus.RUNNING) {
             announcer.status(job);
         }

@@ -31,6 +31,10 @@ final class Parts {
         listeners.add(listener);
     }
 
+    void forget(Runnable listener) {
+        listeners.remove(listener);
+    }
+
     void addStrategy(Comparable<Object> ref, SyncStrategy service, Map<String, ?> properties) {
         add(strategies, ref, service, properties);
     }

@@ -44,6 +44,11 @@ final class Retries {
         return backoff.failed() && failures < settings.jobAttempts();
     }
 
+    /** How long to wait after the failures so far. */
+    Duration pause() {
+        return backoff.pause(Duration.ZERO);
+    }
+
     /** A source has failed. */
     Verdict of(SourceException e) {
         if (e instanceof SourceException.Denied || e instanceof SourceException.Permanent) {

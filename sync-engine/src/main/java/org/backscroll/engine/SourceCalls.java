@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls a source for one job, on a thread of its own and one call after the other, so that the
- * job's thread may commit meanwhile and can let go of a call that does not return. Used by the
- * job's thread.
+ * Calls a source for somebody, on a thread of its own and one call after the other, so that the
+ * caller may commit meanwhile and can let go of a call that does not return. Used by the caller's
+ * thread.
  */
 final class SourceCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceCalls.class);
 
     private final Part<HistorySource> source;
-    private final Job job;
+    private final Caller caller;
     private final Settings settings;
     private final Time time;
     private final Runnable onRetire;
@@ -39,16 +39,16 @@ final class SourceCalls implements AutoCloseable {
 
     /** What comes back, by and by. */
     static final class Answer<T> extends FutureTask<T> {
-        private final Job job;
+        private final Caller caller;
 
-        private Answer(Job job, Callable<T> call) {
+        private Answer(Caller caller, Callable<T> call) {
             super(call);
-            this.job = job;
+            this.caller = caller;
         }
 
         @Override
         protected void done() {
-            job.wake();
+            caller.signal().raise();
         }
     }
 
@@ -76,12 +76,12 @@ final class SourceCalls implements AutoCloseable {
         }
     }
 
-    SourceCalls(Part<HistorySource> source, Job job, Settings settings, Time time) {
+    SourceCalls(Part<HistorySource> source, Caller caller, Settings settings, Time time) {
         this.source = source;
-        this.job = job;
+        this.caller = caller;
         this.settings = settings;
         this.time = time;
-        onRetire = job::wake;
+        onRetire = caller.signal()::raise;
         source.onRetire(onRetire);
         thread =
                 Executors.newSingleThreadExecutor(
@@ -107,9 +107,28 @@ final class SourceCalls implements AutoCloseable {
 
     /** Begins a call; those begun before come first. */
     <T> Answer<T> begin(Call<T> call) {
-        Answer<T> answer = new Answer<>(job, () -> visit(call));
+        Answer<T> answer = new Answer<>(caller, () -> visit(call));
         thread.execute(answer);
         return answer;
+    }
+
+    /**
+     * Closes something once what was begun before is done, also of a source that is going away:
+     * then for a moment only.
+     */
+    void close(Runnable closing) {
+        if (broken) {
+            return;
+        }
+        Answer<Void> answer =
+                new Answer<>(
+                        caller,
+                        () -> {
+                            closing.run();
+                            return null;
+                        });
+        thread.execute(answer);
+        settle(answer, closing);
     }
 
     /** Calls and waits for the answer. */
@@ -139,8 +158,8 @@ final class SourceCalls implements AutoCloseable {
     }
 
     /**
-     * Waits for an answer, as long as the job is wanted, the source is there and the patience
-     * lasts; then the call is broken off.
+     * Waits for an answer, as long as it is wanted, the source is there and the patience lasts;
+     * then the call is broken off.
      *
      * @param unblock what else ends the call: closing the reader it reads with
      */
@@ -152,7 +171,7 @@ final class SourceCalls implements AutoCloseable {
                 breakOff(unblock);
                 throw new InterruptedException("the call was broken off");
             }
-            if (!patience.await(job.signal()) && !answer.isDone()) {
+            if (!patience.await(caller.signal()) && !answer.isDone()) {
                 breakOff(unblock);
                 throw new SourceException.Transient(
                         "source '"
@@ -168,14 +187,10 @@ final class SourceCalls implements AutoCloseable {
 
     /** Whether anybody still waits for answers. */
     private boolean wanted() {
-        return !job.cancelled() && !job.stopping() && !source.retired();
+        return caller.wanted() && !source.retired();
     }
 
-    /**
-     * Waits for something that is to be done in any case, as closing is: also for a job that is not
-     * wanted any more, then for a moment only.
-     */
-    void settle(Answer<?> answer, Runnable unblock) {
+    private void settle(Answer<?> answer, Runnable unblock) {
         try {
             if (wanted()) {
                 await(answer, Optional.of(unblock));

@@ -1,5 +1,6 @@
 package org.backscroll.engine;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Hashtable;
@@ -57,10 +58,19 @@ public final class SyncEngine {
         this.board =
                 new JobBoard(
                         parts,
+                        new Inboxes(inboxFolder(context)),
                         Settings.of(config),
                         Time.SYSTEM,
                         new SecureRandom(),
                         new EventAnnouncer(() -> eventAdmin));
+    }
+
+    /** Beside the data, where a folder for them is named; else the bundle's own. */
+    private static Path inboxFolder(BundleContext context) {
+        String data = context.getProperty(HistoryStore.FRAMEWORK_DATA);
+        return data == null || data.isBlank()
+                ? context.getDataFile("inbox").toPath()
+                : Path.of(data, "inbox");
     }
 
     @Activate

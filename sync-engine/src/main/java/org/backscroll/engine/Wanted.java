@@ -29,6 +29,11 @@ final class Wanted {
                 .toList();
     }
 
+    /** Without what belongs to another account. */
+    static List<Entry> ofAccount(List<Entry> entries, AccountId account) {
+        return entries.stream().filter(entry -> ours(entry, account)).toList();
+    }
+
     static long messages(List<Entry> entries) {
         return entries.stream().filter(Entry.MessageEntry.class::isInstance).count();
     }

@@ -1,13 +1,15 @@
 package org.backscroll.engine;
 
+import java.io.Closeable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.backscroll.api.source.Bound;
 import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.Cursor;
@@ -21,7 +23,9 @@ import org.backscroll.api.source.HistoryReader;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.Kind;
 import org.backscroll.api.source.Lane;
+import org.backscroll.api.source.LiveSink;
 import org.backscroll.api.source.Mark;
+import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
 
 /**
@@ -35,8 +39,56 @@ final class ArchiveSource implements HistorySource {
                     .directions(EnumSet.allOf(Direction.class))
                     .build();
 
-    final NavigableSet<Integer> numbers = new TreeSet<>();
+    final NavigableSet<Integer> numbers = new ConcurrentSkipListSet<>();
     final List<HistoryQuery> opened = new CopyOnWriteArrayList<>();
+
+    /** Whether it delivers live. */
+    volatile boolean live;
+
+    /** Pushed as soon as somebody follows. */
+    volatile int first = -1;
+
+    /** How many followers there are now, and were ever. */
+    final AtomicInteger followers = new AtomicInteger();
+
+    final AtomicInteger followed = new AtomicInteger();
+
+    /** Called before a page is given. */
+    volatile Runnable beforePage = () -> {};
+
+    private volatile LiveSink sink;
+
+    @Override
+    public Optional<Closeable> live(LiveSink to) {
+        if (!live) {
+            return Optional.empty();
+        }
+        sink = to;
+        followed.incrementAndGet();
+        followers.incrementAndGet();
+        if (first >= 0) {
+            push(first);
+        }
+        return Optional.of(followers::decrementAndGet);
+    }
+
+    /** A new message comes, and is delivered as a range of its own. */
+    void push(int number) {
+        numbers.add(number);
+        Covered range =
+                new Covered(LANE.id(), Optional.empty(), mark(number), mark(number), true, false);
+        try {
+            sink.accept(
+                    List.of(new Entry.MessageEntry(ScriptedSource.message(number))),
+                    List.of(range));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void drop() {
+        sink.lost(new SourceException.Transient("the connection was reset", null));
+    }
 
     void add(int from, int to) {
         for (int i = from; i <= to; i++) {
@@ -88,6 +140,7 @@ final class ArchiveSource implements HistorySource {
 
             @Override
             public Fetched next(int max) {
+                beforePage.run();
                 List<Integer> page = List.copyOf(left.subList(0, Math.min(max, left.size())));
                 left.subList(0, page.size()).clear();
                 boolean last = left.isEmpty();

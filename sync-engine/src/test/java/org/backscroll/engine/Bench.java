@@ -1,5 +1,6 @@
 package org.backscroll.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -61,23 +62,32 @@ final class Bench {
     final JobBoard board;
     final Client client;
 
+    /** Nothing is written there unless something is pushed. */
+    private static final Path NO_INBOX = Path.of("target", "no-inbox");
+
     Bench() {
         this(new MemoryStore());
     }
 
+    /** With a folder for what is pushed. */
+    Bench(MemoryStore store, Path inbox) {
+        this(store, SETTINGS, inbox);
+    }
+
     Bench(MemoryStore store) {
-        this(store, SETTINGS);
+        this(store, SETTINGS, NO_INBOX);
     }
 
     Bench(Settings settings) {
-        this(new MemoryStore(), settings);
+        this(new MemoryStore(), settings, NO_INBOX);
     }
 
-    private Bench(MemoryStore store, Settings settings) {
+    private Bench(MemoryStore store, Settings settings, Path inbox) {
         this.store = store;
         board =
                 new JobBoard(
                         parts,
+                        new Inboxes(inbox),
                         settings,
                         time,
                         new Random(42),
@@ -142,6 +152,14 @@ final class Bench {
                 .atMost(10, TimeUnit.SECONDS)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> job.progress().status() == status);
+    }
+
+    /** Waits until so many messages are committed: the next chunk may be on its way before. */
+    static void awaitMessages(Job job, long count) {
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> job.progress().counts().messages() == count);
     }
 
     /** Waits until somebody waits by the clock. */

@@ -117,6 +117,7 @@ class LimitsTest {
         bench.strategy("IDLE", new FullStrategy(), 1, true);
         Job urgent = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(urgent, 10);
 
         Job behind =
                 (Job) bench.client.startSync(SyncRequest.builder().type(IDLE).unlimited().build());

@@ -131,6 +131,7 @@ class PromisesTest {
         Bench bench = new Bench().with(source);
         Job first = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(first, 10);
         Job other = (Job) bench.client.startSync(SyncRequest.builder().count(3).build());
 
         bench.board.stop(Duration.ofSeconds(10));
@@ -192,6 +193,7 @@ class PromisesTest {
         Bench bench = new Bench().with(source);
         Job job = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(job, 10);
         bench.parts.removeStore(new Bench.Ref(1, "store"));
         job.cancel();
         assertThat(Bench.result(job).status()).isEqualTo(SyncStatus.CANCELLED);
@@ -490,6 +492,9 @@ class PromisesTest {
                 proxy(
                         BundleContext.class,
                         (self, method, arguments) -> {
+                            if (method.getName().equals("getProperty")) {
+                                return "target/no-data";
+                            }
                             Object account =
                                     ((Dictionary<?, ?>) arguments[2]).get(HistoryClient.ACCOUNT);
                             registered.add(account);

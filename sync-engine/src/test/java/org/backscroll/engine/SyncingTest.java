@@ -197,6 +197,7 @@ class SyncingTest {
         Bench bench = new Bench().with(source);
         Job first = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(first, 10);
 
         Job same = (Job) bench.client.startSync(Bench.full());
         Job other = (Job) bench.client.startSync(SyncRequest.builder().count(3).build());

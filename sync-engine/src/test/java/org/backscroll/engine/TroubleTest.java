@@ -141,6 +141,7 @@ class TroubleTest {
         Bench bench = new Bench().with(source);
         Job job = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(job, 10);
 
         job.cancel();
 
@@ -159,6 +160,7 @@ class TroubleTest {
         Bench bench = new Bench().with(source);
         Job first = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(first, 10);
         Job second = (Job) bench.client.startSync(SyncRequest.builder().count(3).build());
 
         second.cancel();
@@ -207,6 +209,7 @@ class TroubleTest {
         Bench bench = new Bench().with(source);
         Job job = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(job, 10);
         bench.parts.removeStrategy(new Bench.Ref(1, "FULL"));
         source.blockAt = -1;
         source.gate.release();
@@ -226,6 +229,7 @@ class TroubleTest {
         Bench bench = new Bench().with(source);
         Job job = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(job, 10);
 
         bench.parts.removeSource(new Bench.Ref(1, "source"));
         Bench.await(job, SyncStatus.WAITING);
@@ -243,6 +247,7 @@ class TroubleTest {
         Bench bench = new Bench().with(source);
         Job job = (Job) bench.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(job, 10);
         bench.parts.removeStore(new Bench.Ref(1, "store"));
         MemoryStore other = new MemoryStore();
         bench.parts.addStore(new Bench.Ref(7, "store"), other, java.util.Map.of());
@@ -264,6 +269,7 @@ class TroubleTest {
         Bench first = new Bench().with(source);
         Job job = (Job) first.client.startSync(Bench.full());
         source.blocked.await();
+        Bench.awaitMessages(job, 10);
         first.board.stop(Duration.ofSeconds(2));
         org.awaitility.Awaitility.await().until(() -> job.result().isDone());
         assertThat(job.result().getFailure()).isInstanceOf(HistoryException.class);

@@ -1,0 +1,251 @@
+package org.backscroll.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.SyncJob;
+import org.backscroll.api.SyncRequest;
+import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.Entry;
+import org.backscroll.api.store.Coverage;
+import org.backscroll.api.store.JobKey;
+import org.backscroll.strategy.recent.RecentStrategy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Following live: what is pushed is safe before its sender is told, and hides no outage. */
+class LiveTest {
+    @TempDir Path folder;
+
+    private final ArchiveSource archive = new ArchiveSource();
+
+    private Bench bench(MemoryStore store) {
+        archive.live = true;
+        Bench bench = new Bench(store, folder.resolve("inbox")).with(archive);
+        return bench.strategy("RECENT", new RecentStrategy(Duration.ofDays(100_000), 100_000), 1);
+    }
+
+    private static List<Coverage> ledger(Bench bench) {
+        return bench.store.coverage(ScriptedSource.ACCOUNT, Optional.empty());
+    }
+
+    private static void until(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .pollInterval(Duration.ofMillis(2))
+                .until(condition);
+    }
+
+    private static int stored(Bench bench) {
+        synchronized (bench.store) {
+            return bench.store.messages.size();
+        }
+    }
+
+    private static Optional<SyncJob> following(Bench bench) {
+        return bench.client.jobs().stream()
+                .filter(job -> job.request().type().equals(HistorySyncType.LIVE))
+                .findFirst();
+    }
+
+    private long waiting() throws IOException {
+        Path inbox = folder.resolve("inbox");
+        if (!Files.isDirectory(inbox)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.walk(inbox)) {
+            return files.filter(Files::isRegularFile).count();
+        }
+    }
+
+    @Test
+    void liveOpensFirstAndTheCatchUpJoinsIt() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 49);
+        bench.run(Bench.full());
+        archive.add(50, 149); // an outage
+        archive.first = 150; // pushed before the catch-up has begun
+
+        Job job = (Job) bench.client.connect();
+
+        assertThat(Bench.result(job).status()).isEqualTo(SyncStatus.COMPLETE);
+        until(() -> stored(bench) == 151 && ledger(bench).size() == 1);
+        archive.push(151);
+        until(() -> stored(bench) == 152);
+        assertThat(following(bench).orElseThrow().progress().counts().messages()).isEqualTo(2);
+        assertThat(following(bench).orElseThrow().progress().status())
+                .isEqualTo(SyncStatus.RUNNING);
+        until(() -> waiting() == 0);
+
+        bench.client.disconnect();
+
+        until(() -> archive.followers.get() == 0 && following(bench).isEmpty());
+        assertThat(bench.store.jobs()).allMatch(state -> state.status() == SyncStatus.COMPLETE);
+    }
+
+    @Test
+    void aKillInMidCatchUpHidesNoOutage() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 49);
+        bench.run(Bench.full());
+        archive.add(50, 149);
+        archive.first = 150;
+        Semaphore pages = new Semaphore(3);
+        archive.beforePage = pages::acquireUninterruptibly;
+
+        Job job = (Job) bench.client.connect();
+        until(() -> stored(bench) > 60 && stored(bench) < 151);
+        archive.beforePage = () -> {};
+        pages.release(100);
+        bench.board.stop(Duration.ofSeconds(2));
+        until(() -> job.result().isDone());
+        int before = stored(bench);
+
+        Bench second = bench(bench.store.reopened());
+        second.board.adopt(second.parts.store().orElseThrow());
+        until(() -> second.client.jobs().isEmpty());
+        assertThat(
+                        second.run(
+                                        SyncRequest.of(HistorySyncType.RECENT).toBuilder()
+                                                .unlimited()
+                                                .build())
+                                .status())
+                .isEqualTo(SyncStatus.COMPLETE);
+
+        assertThat(before).isLessThanOrEqualTo(151);
+        assertThat(stored(second)).isEqualTo(151);
+        assertThat(ledger(second)).hasSize(1);
+    }
+
+    @Test
+    void aLostConnectionIsMadeAgainAndWhatWasMissedIsCaughtUpWith() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        until(() -> archive.followers.get() == 1);
+
+        archive.drop();
+        until(() -> archive.followers.get() == 0);
+        archive.add(10, 29);
+        until(
+                () -> {
+                    bench.time.advance(Duration.ofSeconds(1));
+                    return archive.followed.get() == 2 && stored(bench) == 30;
+                });
+        archive.push(30);
+
+        until(() -> stored(bench) == 31);
+        bench.client.disconnect();
+    }
+
+    @Test
+    void aReplacedSourceIsFollowedInItsPlace() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        ArchiveSource other = new ArchiveSource();
+        other.live = true;
+        other.add(0, 19);
+
+        bench.parts.removeSource(new Bench.Ref(1, "source"));
+        bench.source(other, 2);
+
+        until(() -> other.followers.get() == 1 && archive.followers.get() == 0);
+        other.push(20);
+        until(() -> stored(bench) == 21);
+        bench.client.disconnect();
+    }
+
+    /** The sender was told, so it is ours to keep: over a store that is away, and a kill. */
+    @Test
+    void whatWasAcceptedSurvivesAStoreThatIsAwayAndAKill() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        archive.push(10);
+        until(() -> stored(bench) == 11);
+        bench.parts.removeStore(new Bench.Ref(1, "store"));
+
+        archive.push(11);
+        archive.push(12);
+        assertThat(waiting()).isEqualTo(2);
+        bench.board.stop(Duration.ofSeconds(2));
+        assertThat(stored(bench)).isEqualTo(11);
+
+        Bench second = bench(bench.store.reopened());
+        second.board.adopt(second.parts.store().orElseThrow());
+        until(() -> stored(second) == 13 && second.client.jobs().isEmpty());
+        assertThat(waiting()).isZero();
+        assertThat(second.store.jobs()).allMatch(state -> state.status().isEnd());
+    }
+
+    @Test
+    void aDeliveryThatCannotBeCommittedIsPutAsideAndHoldsNothingUp() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        bench.store.beforeApply =
+                batch -> {
+                    if (batch.entries().toString().contains("M10")) {
+                        throw new IllegalArgumentException("it cannot be");
+                    }
+                };
+
+        archive.push(10);
+        archive.push(11);
+
+        until(
+                () -> {
+                    bench.time.advance(Duration.ofSeconds(5));
+                    return bench.store.messages.containsKey(ScriptedSource.message(11).key());
+                });
+        assertThat(bench.store.quarantine).hasSize(1);
+        assertThat(bench.store.quarantine.get(0).unit()).isEqualTo("inbox");
+        assertThat(new String(bench.store.quarantine.get(0).raw(), "UTF-8")).contains("\"M10\"");
+        bench.client.disconnect();
+    }
+
+    @Test
+    void aSourceThatDeliversNothingLiveIsSyncedAndThatIsAll() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.live = false;
+        archive.add(0, 9);
+
+        assertThat(Bench.result((Job) bench.client.connect()).status())
+                .isEqualTo(SyncStatus.COMPLETE);
+
+        assertThat(bench.client.jobs()).isEmpty();
+        bench.client.disconnect();
+    }
+
+    @Test
+    void whatIsReadFromAnInboxIsWhatWasPutIntoIt() throws Exception {
+        Inboxes inboxes = new Inboxes(folder);
+        Inbox inbox =
+                inboxes.of(
+                        new JobKey(
+                                ScriptedSource.ACCOUNT,
+                                "../evil/..",
+                                HistorySyncType.LIVE,
+                                Optional.empty()));
+        inbox.put(List.of(new Entry.MessageEntry(ScriptedSource.message(1))), List.of());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(1);
+        }
+        assertThat(inbox.first().orElseThrow().entries())
+                .containsExactly(new Entry.MessageEntry(ScriptedSource.message(1)));
+        inbox.removeFirst();
+        assertThat(inbox.first()).isEmpty();
+        assertThat(inbox.isEmpty()).isTrue();
+    }
+}
