@@ -40,7 +40,7 @@ import org.backscroll.api.store.StoreException;
 
 /** Any permutation, duplication and chunking of the same entries gives the same store. */
 class OrderOfArrivalTest {
-    private static final List<Jid> PEOPLE =
+    static final List<Jid> PEOPLE =
             List.of(
                     Fixture.jid("1"),
                     Fixture.jid("2"),
@@ -108,12 +108,12 @@ class OrderOfArrivalTest {
     }
 
     /** Where there is a file system in memory, a thousand databases are quicker there. */
-    private static Path memory() {
+    static Path memory() {
         Path shared = Path.of("/dev/shm");
         return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -137,7 +137,7 @@ class OrderOfArrivalTest {
                 .as((entries, links) -> Stream.concat(entries.stream(), links.stream()).toList());
     }
 
-    private static Arbitrary<Entry> entry() {
+    static Arbitrary<Entry> entry() {
         return Arbitraries.randomValue(Random::nextLong).map(seed -> entry(new Random(seed)));
     }
 
