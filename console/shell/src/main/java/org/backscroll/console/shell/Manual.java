@@ -19,7 +19,7 @@ final class Manual {
                     ReadCommands.SEARCH,
                     ExportCommands.EXPORT,
                     StateCommands.STATE,
-                    StateCommands.COVERAGE,
+                    CoverageCommands.COVERAGE,
                     StateCommands.QUARANTINE,
                     PartCommands.STRATEGIES,
                     PartCommands.SOURCES,
