@@ -173,6 +173,7 @@ final class JobRunner implements Runnable {
                     Reading.guarded(
                             source.get(), job.interruptible(), source.get().service()::lanes);
             lanesOf = source.get();
+            record.describe(lanes);
         }
         decide(store.get(), strategy.get(), source.get());
     }

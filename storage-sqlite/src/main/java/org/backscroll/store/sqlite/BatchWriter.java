@@ -69,9 +69,11 @@ final class BatchWriter {
         }
         merge.flush();
         new QuarantineTable(session).add(key, batch.rejected(), quarantine, clock.millis());
+        String source = batch.job().key().source();
+        new LaneDescriptions(session).put(number, source, batch.described(), addresses);
         CoverageLedger ledger = new CoverageLedger(session);
         for (Covered range : batch.covered()) {
-            ledger.add(number, batch.job().key().source(), range, addresses);
+            ledger.add(number, source, range, addresses);
         }
         return state(batch, key, merge);
     }

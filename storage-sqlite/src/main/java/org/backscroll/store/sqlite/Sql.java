@@ -376,4 +376,19 @@ final class Sql {
 
     /** coverage */
     static final String COVERAGE_DELETE = "DELETE FROM coverage WHERE id = ?";
+
+    /** lane */
+    static final String LANE_DESCRIBE =
+            """
+            INSERT INTO lane (account, source, lane, kinds, ordering, extent, chat) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET kinds = excluded.kinds, ordering = excluded.ordering,
+              extent = excluded.extent, chat = excluded.chat
+            """;
+
+    /** lane: those of the account, a few */
+    static final String LANES_DESCRIBED =
+            "SELECT source, lane, kinds, ordering, extent, chat FROM lane WHERE account = ?";
+
+    /** lane: those of the account, a few */
+    static final String LANES_MOVE = "UPDATE lane SET chat = ? WHERE account = ? AND chat = ?";
 }

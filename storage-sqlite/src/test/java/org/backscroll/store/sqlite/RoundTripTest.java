@@ -12,11 +12,10 @@ import static org.backscroll.store.sqlite.Fixture.text;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,9 +40,9 @@ class RoundTripTest {
     void whatIsImportedIsExportedAsItWas(
             @ForAll("histories") List<Entry> history, @ForAll("news") List<Entry> later)
             throws Exception {
-        Path folder = Files.createTempDirectory(OrderOfArrivalTest.memory(), "backscroll");
-        try (Fixture one = Fixture.open(folder.resolve("one"));
-                Fixture other = Fixture.open(folder.resolve("other"))) {
+        try (Memory memory = new Memory();
+                Fixture one = Fixture.open(memory.folder.resolve("one"));
+                Fixture other = Fixture.open(memory.folder.resolve("other"))) {
             one.apply(history);
             String export = export(one);
 
@@ -60,16 +59,13 @@ class RoundTripTest {
             one.apply(later);
             other.apply(later);
             assertThat(people(other)).isEqualTo(people(one));
-        } finally {
-            OrderOfArrivalTest.delete(folder);
         }
     }
 
     @Provide
     Arbitrary<List<Entry>> histories() {
         return Combinators.combine(
-                        OrderOfArrivalTest.entry().list().ofMinSize(1).ofMaxSize(40),
-                        link().list().ofMaxSize(3))
+                        entry().list().ofMinSize(1).ofMaxSize(40), link().list().ofMaxSize(3))
                 .as(
                         (entries, links) -> {
                             List<Entry> all = new ArrayList<>(entries);
@@ -86,27 +82,31 @@ class RoundTripTest {
                 .map(
                         links -> {
                             List<Entry> all = new ArrayList<>(links);
-                            for (Jid person : OrderOfArrivalTest.PEOPLE) {
+                            for (Jid person : Histories.PEOPLE) {
                                 all.add(new Entry.Name(person, "New " + person, asOf(1000)));
                             }
                             return all;
                         });
     }
 
+    private static Arbitrary<Entry> entry() {
+        return Arbitraries.randomValue(Random::nextLong)
+                .map(seed -> Histories.entry(ACCOUNT, seed));
+    }
+
     private static Arbitrary<Entry> link() {
         return Combinators.combine(
-                        Arbitraries.of(OrderOfArrivalTest.PEOPLE),
-                        Arbitraries.of(OrderOfArrivalTest.PEOPLE))
+                        Arbitraries.of(Histories.PEOPLE), Arbitraries.of(Histories.PEOPLE))
                 .as(Entry.Link::new);
     }
 
     @Example
     void whatIsNewerThanTheImportIsNotTouchedByIt() throws Exception {
-        Path folder = Files.createTempDirectory(OrderOfArrivalTest.memory(), "backscroll");
         Jid ann = jid("ann");
         Author she = Author.of(ann);
-        try (Fixture old = Fixture.open(folder.resolve("old"));
-                Fixture now = Fixture.open(folder.resolve("now"))) {
+        try (Memory memory = new Memory();
+                Fixture old = Fixture.open(memory.folder.resolve("old"));
+                Fixture now = Fixture.open(memory.folder.resolve("now"))) {
             old.apply(
                     text(ann, she, "1", 10, "as sent"),
                     text(ann, she, "2", 20, "kept"),
@@ -137,8 +137,6 @@ class RoundTripTest {
             var chat = now.store.conversation(ACCOUNT, ann).orElseThrow().conversation();
             assertThat(chat.name()).contains("Ann");
             assertThat(chat.unreadCount()).isEqualTo(1);
-        } finally {
-            OrderOfArrivalTest.delete(folder);
         }
     }
 

@@ -20,7 +20,7 @@ final class Manual {
                     ExportCommands.EXPORT,
                     ImportCommands.IMPORT,
                     StateCommands.STATE,
-                    StateCommands.COVERAGE,
+                    CoverageCommands.COVERAGE,
                     StateCommands.QUARANTINE,
                     PartCommands.STRATEGIES,
                     PartCommands.SOURCES,
