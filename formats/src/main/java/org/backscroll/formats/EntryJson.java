@@ -2,7 +2,6 @@ package org.backscroll.formats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
-import org.backscroll.api.Media;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
 import org.backscroll.api.MessageKey.Author;
@@ -66,6 +64,10 @@ public final class EntryJson {
         } else if (entry instanceof Entry.Name name) {
             json.writeStringField("kind", "name");
             Json.text(json, "jid", name.jid().value());
+            Json.text(json, "name", name.name());
+            asOf(json, name.asOf());
+        } else if (entry instanceof Entry.OwnName name) {
+            json.writeStringField("kind", "own_name");
             Json.text(json, "name", name.name());
             asOf(json, name.asOf());
         } else if (entry instanceof Entry.Link link) {
@@ -212,6 +214,7 @@ public final class EntryJson {
                                     fields.requiredValue("jid", Jid::of),
                                     fields.requiredText("name"),
                                     asOf(fields));
+                    case "own_name" -> new Entry.OwnName(fields.requiredText("name"), asOf(fields));
                     case "link" ->
                             new Entry.Link(
                                     fields.requiredValue("jid", Jid::of),
@@ -271,21 +274,8 @@ public final class EntryJson {
             reactions.add(new Reaction(author(reaction, "by"), reaction.requiredText("emoji"), at));
         }
         message.reactions(reactions);
-        fields.object("media").map(EntryJson::media).ifPresent(message::media);
+        fields.object("media").map(LineEntries::media).ifPresent(message::media);
         return message.build();
-    }
-
-    private static Media media(JsonFields fields) {
-        Media.Builder media = Media.builder();
-        fields.text("mime_type").ifPresent(media::mimeType);
-        fields.text("file_name").ifPresent(media::fileName);
-        fields.number("size").ifPresent(media::size);
-        OptionalLong duration = fields.number("duration_ms");
-        if (duration.isPresent()) {
-            media.duration(Duration.ofMillis(duration.getAsLong()));
-        }
-        fields.object("attributes").ifPresent(more -> media.attributes(more.texts()));
-        return media.build();
     }
 
     private static Entry.ChatSnapshot snapshot(JsonFields fields) {

@@ -56,11 +56,12 @@ public final class SyncJson {
         json.writeEndObject();
     }
 
-    /** A line of the ledger, as an object; positions are in the lane's own order. */
+    /** A line of the ledger, as an object; positions are what {@code order} says. */
     public static void coverage(JsonGenerator json, Coverage coverage) throws IOException {
         json.writeStartObject();
         Json.text(json, "source", coverage.source());
         Json.text(json, "lane", coverage.range().lane());
+        Json.textOf(json, "order", coverage.order());
         Json.textOf(json, "chat_jid", coverage.range().chat());
         json.writeNumberField("from", coverage.range().from().position());
         Json.text(json, "from_id", coverage.range().from().id());

@@ -26,6 +26,7 @@ import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.End;
+import org.backscroll.api.source.Lane;
 import org.backscroll.api.source.Mark;
 import org.backscroll.api.source.Rejected;
 import org.backscroll.api.store.Coverage;
@@ -212,11 +213,12 @@ class ShapesTest {
                                 new Mark(1, ""),
                                 new Mark(9, "x"),
                                 true,
-                                false));
+                                false),
+                        Optional.of(Lane.Order.SEQUENCE));
         assertThat(Json.toString(json -> SyncJson.coverage(json, coverage)))
                 .isEqualTo(
                         """
-                        {"source":"wa","lane":"files","chat_jid":null,"from":1,"from_id":"",\
+                        {"source":"wa","lane":"files","order":"SEQUENCE","chat_jid":null,"from":1,"from_id":"",\
                         "to":9,"to_id":"x","proven":true,"beginning_reached":false}""");
 
         Quarantine.Held held =

@@ -13,6 +13,7 @@ import org.backscroll.api.source.End;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryChunk;
 import org.backscroll.api.source.HistoryQuery;
+import org.backscroll.api.source.Lane;
 import org.backscroll.api.source.Rejected;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.HistoryStore;
@@ -43,6 +44,7 @@ final class JobRecord {
     private Optional<Memo> memo;
     private Lease lease;
     private boolean begun;
+    private List<Lane> undescribed = List.of();
 
     JobRecord(Job job, KeySlot slot, Time time, Announcer announcer) {
         this.job = job;
@@ -65,6 +67,11 @@ final class JobRecord {
 
     void memo(Optional<Memo> value) {
         memo = value;
+    }
+
+    /** What the source's lanes are: goes with the next chunk, since its coverage needs it. */
+    void describe(List<Lane> values) {
+        undescribed = values;
     }
 
     /** Nothing is assumed any more: the next use reads the state again. */
@@ -150,11 +157,13 @@ final class JobRecord {
                         .entries(entries)
                         .rejected(chunk.rejected())
                         .covered(chunk.covered())
+                        .described(undescribed)
                         .lane(new LaneStep(Optional.ofNullable(before), after))
                         .build();
         SyncStatus previous = job.state().status();
         Applied applied = commit(store, batch);
         lanes.put(after.lane(), after);
+        undescribed = List.of();
         if (previous != SyncStatus.RUNNING) {
             announcer.status(job);
         }

@@ -179,6 +179,7 @@ final class JobRunner implements Runnable {
             fetcher.close();
             lanes = fetcher.lanes(source.get());
             lanesOf = source.get();
+            record.describe(lanes);
         }
         decide(store.get(), strategy.get(), source.get());
     }

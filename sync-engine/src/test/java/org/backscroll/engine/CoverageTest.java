@@ -9,7 +9,9 @@ import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncRequest;
 import org.backscroll.api.SyncResult;
 import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.Lane;
 import org.backscroll.api.store.Coverage;
+import org.backscroll.api.store.StoreException;
 import org.backscroll.strategy.ondemand.OnDemandStrategy;
 import org.backscroll.strategy.recent.RecentStrategy;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,32 @@ class CoverageTest {
         assertThat(ledger().get(0).range().beginning()).isTrue();
         assertThat(archive.opened.get(0).direction())
                 .isEqualTo(org.backscroll.api.source.Direction.BACKWARD);
+    }
+
+    @Test
+    void theLedgerKnowsWhatItsLanesAre() throws Exception {
+        archive.add(0, 30);
+        sync(HistorySyncType.FULL);
+        assertThat(ledger()).extracting(Coverage::order).containsOnly(Optional.of(Lane.Order.TIME));
+        // told once, not with every chunk
+        assertThat(bench.store.batches).filteredOn(b -> !b.described().isEmpty()).hasSize(1);
+    }
+
+    @Test
+    void whatTheLanesAreIsToldAgainWhenTheBatchThatSaidSoFailed() throws Exception {
+        archive.add(0, 30);
+        bench.store.beforeApply =
+                batch -> {
+                    if (!batch.described().isEmpty()) {
+                        bench.store.failures.add(
+                                new StoreException(StoreException.Kind.BUSY, "busy", null));
+                        bench.store.beforeApply = later -> {};
+                    }
+                };
+        SyncResult result =
+                bench.runTurning((Job) bench.client.startSync(Bench.full()), Duration.ofMinutes(1));
+        assertThat(result.status()).isEqualTo(SyncStatus.COMPLETE);
+        assertThat(ledger()).extracting(Coverage::order).containsOnly(Optional.of(Lane.Order.TIME));
     }
 
     @Test

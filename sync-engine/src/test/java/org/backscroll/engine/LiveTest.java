@@ -82,7 +82,7 @@ class LiveTest {
         until(() -> stored(bench) == 151 && ledger(bench).size() == 1);
         archive.push(151);
         until(() -> stored(bench) == 152);
-        assertThat(following(bench).orElseThrow().progress().counts().messages()).isEqualTo(2);
+        until(() -> following(bench).orElseThrow().progress().counts().messages() == 2);
         assertThat(following(bench).orElseThrow().progress().status())
                 .isEqualTo(SyncStatus.RUNNING);
         until(() -> waiting() == 0);

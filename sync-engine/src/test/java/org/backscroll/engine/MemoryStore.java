@@ -25,6 +25,7 @@ import org.backscroll.api.Page;
 import org.backscroll.api.SyncCounts;
 import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.Entry;
+import org.backscroll.api.source.Lane;
 import org.backscroll.api.source.Rejected;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.Coverage;
@@ -53,6 +54,7 @@ final class MemoryStore implements HistoryStore {
     private final Map<JobKey, Lease> leases = new HashMap<>();
     private final Map<String, Set<Jid>> chatsOfJobs = new HashMap<>();
     private final Map<String, List<Covered>> coverage = new TreeMap<>();
+    private final Map<String, Lane.Order> orders = new TreeMap<>();
     private long epoch;
 
     /** How often a key was asked for. */
@@ -154,6 +156,7 @@ final class MemoryStore implements HistoryStore {
             }
         }
         quarantine.addAll(batch.rejected());
+        batch.described().forEach(l -> orders.put(key.source() + "/" + l.id(), l.order()));
         for (Covered range : batch.covered()) {
             List<Covered> line =
                     coverage.computeIfAbsent(
@@ -254,7 +257,13 @@ final class MemoryStore implements HistoryStore {
         List<Coverage> lines = new ArrayList<>();
         coverage.forEach(
                 (key, ranges) ->
-                        ranges.forEach(range -> lines.add(new Coverage(key.split("/")[0], range))));
+                        ranges.forEach(
+                                range ->
+                                        lines.add(
+                                                new Coverage(
+                                                        key.split("/")[0],
+                                                        range,
+                                                        Optional.ofNullable(orders.get(key))))));
         return lines;
     }
 

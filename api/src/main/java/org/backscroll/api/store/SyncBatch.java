@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.Entry;
+import org.backscroll.api.source.Lane;
 import org.backscroll.api.source.Rejected;
 
 /**
@@ -16,6 +17,7 @@ public final class SyncBatch {
     private final List<Entry> entries;
     private final List<Rejected> rejected;
     private final List<Covered> covered;
+    private final List<Lane> described;
     private final List<LaneStep> lanes;
 
     private SyncBatch(Builder builder) {
@@ -24,6 +26,7 @@ public final class SyncBatch {
         entries = List.copyOf(builder.entries);
         rejected = List.copyOf(builder.rejected);
         covered = List.copyOf(builder.covered);
+        described = List.copyOf(builder.described);
         lanes = List.copyOf(builder.lanes);
     }
 
@@ -63,6 +66,14 @@ public final class SyncBatch {
         return covered;
     }
 
+    /**
+     * What lanes of the source of the job's key are: kept with the ledger, whose positions mean
+     * nothing without it. What was known of a lane is replaced; lanes that are not among them stay.
+     */
+    public List<Lane> described() {
+        return described;
+    }
+
     /** The lanes' moves; if one is not where it is expected, nothing is written. */
     public List<LaneStep> lanes() {
         return lanes;
@@ -80,6 +91,7 @@ public final class SyncBatch {
         private final List<Entry> entries = new ArrayList<>();
         private final List<Rejected> rejected = new ArrayList<>();
         private final List<Covered> covered = new ArrayList<>();
+        private final List<Lane> described = new ArrayList<>();
         private final List<LaneStep> lanes = new ArrayList<>();
 
         private Builder(JobState job, Lease lease) {
@@ -102,6 +114,12 @@ public final class SyncBatch {
         /** Adds to {@link SyncBatch#covered()}. */
         public Builder covered(List<Covered> values) {
             covered.addAll(values);
+            return this;
+        }
+
+        /** Adds to {@link SyncBatch#described()}. */
+        public Builder described(List<Lane> values) {
+            described.addAll(values);
             return this;
         }
 

@@ -3,34 +3,27 @@ package org.backscroll.store.sqlite;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
-import org.backscroll.api.ChatCoverage;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.ConversationInfo;
 import org.backscroll.api.ConversationQuery;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Page;
 import org.backscroll.api.Participant;
-import org.backscroll.api.Plausible;
-import org.backscroll.api.source.Covered;
-import org.backscroll.api.store.Coverage;
 import org.backscroll.store.sqlite.MessageRows.Placed;
 
 /** Reads chats on one session, within a transaction its caller has begun. */
 final class ChatReads {
     private final Session session;
     private final Reads reads;
-    private final CoverageLedger coverage;
 
     ChatReads(Session session) {
         this.session = session;
         reads = new Reads(session);
-        coverage = new CoverageLedger(session);
     }
 
     private record Line(long id, Jid jid, long listing, long messages) {}
@@ -159,7 +152,7 @@ final class ChatReads {
                 ConversationInfo.builder(conversation(account, chat.account(), line, attributes))
                         .participants(participants(chat))
                         .aliases(aliases(chat))
-                        .coverage(coverage(account, chat));
+                        .coverage(new ChatCompleteness(session).of(chat));
         if (attributes.containsKey(Attribute.DESCRIPTION)) {
             info.description((String) attributes.get(Attribute.DESCRIPTION));
         }
@@ -203,32 +196,5 @@ final class ChatReads {
                         chat.account(),
                         chat.address());
         return jids.stream().filter(jid -> !jid.equals(chat.jid())).sorted().toList();
-    }
-
-    /**
-     * What is complete of a chat: the ranges that name it, where their positions are times. A store
-     * is not told which lanes are in the order of time, but numbers of a source's own making do not
-     * look like times of this century.
-     */
-    private ChatCoverage coverage(AccountId account, Reads.Chat chat) throws SQLException {
-        List<Covered> ranges =
-                coverage.list(account, Optional.of(chat.jid())).stream()
-                        .map(Coverage::range)
-                        .toList();
-        boolean beginning = ranges.stream().anyMatch(Covered::beginning);
-        List<ChatCoverage.Range> spans =
-                ranges.stream()
-                        .map(
-                                r ->
-                                        new ChatCoverage.Range(
-                                                Instant.ofEpochMilli(r.from().position()),
-                                                Instant.ofEpochMilli(r.to().position()),
-                                                r.proven()))
-                        .filter(r -> Plausible.is(r.from()) && Plausible.is(r.to()))
-                        .sorted(
-                                Comparator.comparing(ChatCoverage.Range::from)
-                                        .thenComparing(ChatCoverage.Range::to))
-                        .toList();
-        return new ChatCoverage(beginning, spans);
     }
 }

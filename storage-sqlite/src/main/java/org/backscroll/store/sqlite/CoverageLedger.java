@@ -1,14 +1,14 @@
 package org.backscroll.store.sqlite;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Covered;
-import org.backscroll.api.source.Mark;
+import org.backscroll.api.source.Lane;
 import org.backscroll.api.store.Coverage;
 
 /**
@@ -21,67 +21,20 @@ import org.backscroll.api.store.Coverage;
  */
 final class CoverageLedger {
     /** Stands for the chat of a range that speaks of a whole lane. */
-    private static final long WHOLE_LANE = Addresses.UNKNOWN;
+    static final long WHOLE_LANE = Addresses.UNKNOWN;
+
+    /** As the statement gives them; a proof and a claim may begin together. */
+    private static final Comparator<LedgerLine> IN_ORDER =
+            Comparator.comparing(LedgerLine::source)
+                    .thenComparing(LedgerLine::lane)
+                    .thenComparing(LedgerLine::from)
+                    .thenComparing(LedgerLine::to)
+                    .thenComparing(LedgerLine::proven);
 
     private final Session session;
 
     CoverageLedger(Session session) {
         this.session = session;
-    }
-
-    private record Line(
-            long id,
-            String source,
-            String lane,
-            Mark from,
-            Mark to,
-            boolean proven,
-            boolean beginning) {
-        static Line read(ResultSet row) throws SQLException {
-            return new Line(
-                    row.getLong(9),
-                    row.getString(1),
-                    row.getString(2),
-                    new Mark(row.getLong(3), row.getString(4)),
-                    new Mark(row.getLong(5), row.getString(6)),
-                    row.getInt(7) == 1,
-                    row.getInt(8) == 1);
-        }
-
-        boolean meets(Line other) {
-            return from.position() < other.to.position() && other.from.position() < to.position()
-                    || from.equals(other.from)
-                    || to.equals(other.to)
-                    || from.equals(other.to)
-                    || to.equals(other.from);
-        }
-
-        boolean holds(Line other) {
-            return (from.position() < other.from.position() || from.equals(other.from))
-                    && (to.position() > other.to.position() || to.equals(other.to));
-        }
-
-        /**
-         * Both. Where they follow on one another the far edges stay. Else, of two edges at one
-         * position, both lie within, and the stored one is kept so that nothing goes back when an
-         * old range is entered again.
-         */
-        Line join(Line stored) {
-            Mark first = from.position() < stored.from.position() ? from : stored.from;
-            Mark last = to.position() > stored.to.position() ? to : stored.to;
-            if (to.equals(stored.from)) {
-                first = from;
-                last = stored.to;
-            } else if (from.equals(stored.to)) {
-                first = stored.from;
-                last = to;
-            }
-            return new Line(0, source, lane, first, last, proven, beginning || stored.beginning);
-        }
-
-        Line withBeginning() {
-            return new Line(id, source, lane, from, to, proven, true);
-        }
     }
 
     /** Enters what is complete. */
@@ -93,7 +46,7 @@ final class CoverageLedger {
         add(
                 account,
                 chat,
-                new Line(
+                new LedgerLine(
                         0,
                         source,
                         range.lane(),
@@ -103,28 +56,21 @@ final class CoverageLedger {
                         range.beginning()));
     }
 
-    private void add(long account, long chat, Line added) throws SQLException {
-        List<Line> rest =
+    private void add(long account, long chat, LedgerLine added) throws SQLException {
+        List<LedgerLine> replaced =
                 session.list(
                         Sql.COVERAGE_OF_LANE,
-                        Line::read,
+                        LedgerLine::read,
                         account,
                         chat,
                         added.source(),
                         added.lane(),
                         added.proven());
-        Line joined = added;
-        boolean again = true;
-        while (again) { // What was joined may meet what its parts did not.
-            again = false;
-            for (Line line : List.copyOf(rest)) {
-                if (joined.meets(line)) {
-                    joined = joined.join(line);
-                    rest.remove(line);
-                    session.update(Sql.COVERAGE_DELETE, line.id());
-                    again = true;
-                }
-            }
+        List<LedgerLine> apart = new ArrayList<>(replaced);
+        LedgerLine joined = added.joinAll(apart);
+        replaced.removeAll(apart);
+        for (LedgerLine line : replaced) {
+            session.update(Sql.COVERAGE_DELETE, line.id());
         }
         session.update(
                 Sql.COVERAGE_INSERT,
@@ -142,7 +88,7 @@ final class CoverageLedger {
 
     /** When two addresses turn out to be one person's: their chats' ranges become one chat's. */
     void move(long account, long from, long to) throws SQLException {
-        for (Line line : session.list(Sql.COVERAGE, Line::read, account, from)) {
+        for (LedgerLine line : session.list(Sql.COVERAGE, LedgerLine::read, account, from)) {
             session.update(Sql.COVERAGE_DELETE, line.id());
             add(account, to, line);
         }
@@ -163,9 +109,10 @@ final class CoverageLedger {
         if (number.isEmpty() || address.isEmpty()) {
             return List.of();
         }
+        List<LaneDescriptions.Described> lanes = new LaneDescriptions(session).list(number.get());
         List<Coverage> list = new ArrayList<>();
-        for (Line line :
-                shown(session.list(Sql.COVERAGE, Line::read, number.get(), address.get()))) {
+        for (LedgerLine line :
+                shown(session.list(Sql.COVERAGE, LedgerLine::read, number.get(), address.get()))) {
             Covered range =
                     new Covered(
                             line.lane(),
@@ -174,17 +121,21 @@ final class CoverageLedger {
                             line.to(),
                             line.proven(),
                             line.beginning());
-            list.add(new Coverage(line.source(), range));
+            Optional<Lane.Order> order =
+                    chat.isPresent()
+                            ? Optional.of(Lane.Order.TIME)
+                            : LaneDescriptions.order(lanes, line.source(), line.lane());
+            list.add(new Coverage(line.source(), range, order));
         }
         return list;
     }
 
     /** Without the claims that are proven; what they say of the beginning is handed on. */
-    private static List<Line> shown(List<Line> lines) {
-        List<Line> shown = new ArrayList<>(lines);
-        for (Line claim : lines) {
+    private static List<LedgerLine> shown(List<LedgerLine> lines) {
+        List<LedgerLine> shown = new ArrayList<>(lines);
+        for (LedgerLine claim : lines) {
             for (int i = 0; !claim.proven() && i < shown.size(); i++) {
-                Line proof = shown.get(i);
+                LedgerLine proof = shown.get(i);
                 if (proof.proven()
                         && proof.source().equals(claim.source())
                         && proof.lane().equals(claim.lane())
@@ -197,6 +148,7 @@ final class CoverageLedger {
                 }
             }
         }
+        shown.sort(IN_ORDER);
         return shown;
     }
 }

@@ -20,6 +20,7 @@ final class Rewrite {
     private final Addresses addresses;
     private final Presence presence;
     private final CoverageLedger coverage;
+    private final LaneDescriptions lanes;
     private final long account;
 
     Rewrite(
@@ -34,6 +35,7 @@ final class Rewrite {
         this.presence = presence;
         this.account = account;
         coverage = new CoverageLedger(session);
+        lanes = new LaneDescriptions(session);
     }
 
     private record Chat(long id, boolean listed) {}
@@ -59,6 +61,7 @@ final class Rewrite {
             long to = move.getValue();
             moveName(from, to);
             coverage.move(account, from, to);
+            lanes.move(account, from, to);
             moveChat(from, to, merged);
             affected.addAll(session.list(Sql.PRESENCE, row -> row.getLong(1), from, account));
         }

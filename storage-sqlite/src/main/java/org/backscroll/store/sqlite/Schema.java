@@ -65,7 +65,8 @@ final class Schema {
                 "SELECT value FROM meta WHERE key = ?", row -> row.getString(1), STORE_ID);
     }
 
-    private static List<String> statements(int version) {
+    /** What leads to a version from the one before. */
+    static List<String> statements(int version) {
         String name = "schema-" + version + ".sql";
         try (InputStream in = Schema.class.getResourceAsStream(name)) {
             if (in == null) {

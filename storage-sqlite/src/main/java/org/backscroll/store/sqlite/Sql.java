@@ -34,6 +34,13 @@ final class Sql {
             WHERE i.account = ? AND i.canonical = ?
             """;
 
+    /** identity of the account, as a whole; the sort is bounded by the limit: for exports alone */
+    static final String PEOPLE =
+            """
+            SELECT DISTINCT i.canonical, a.jid FROM identity i JOIN address a ON a.id = i.canonical
+            WHERE i.account = ? AND a.jid > ? ORDER BY a.jid LIMIT ?
+            """;
+
     /** identity */
     static final String IDENTITY_PUT =
             """
@@ -369,4 +376,19 @@ final class Sql {
 
     /** coverage */
     static final String COVERAGE_DELETE = "DELETE FROM coverage WHERE id = ?";
+
+    /** lane */
+    static final String LANE_DESCRIBE =
+            """
+            INSERT INTO lane (account, source, lane, kinds, ordering, extent, chat) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET kinds = excluded.kinds, ordering = excluded.ordering,
+              extent = excluded.extent, chat = excluded.chat
+            """;
+
+    /** lane: those of the account, a few */
+    static final String LANES_DESCRIBED =
+            "SELECT source, lane, kinds, ordering, extent, chat FROM lane WHERE account = ?";
+
+    /** lane: those of the account, a few */
+    static final String LANES_MOVE = "UPDATE lane SET chat = ? WHERE account = ? AND chat = ?";
 }

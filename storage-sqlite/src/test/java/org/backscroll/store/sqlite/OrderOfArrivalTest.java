@@ -1,22 +1,16 @@
 package org.backscroll.store.sqlite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.backscroll.store.sqlite.Fixture.ACCOUNT;
-import static org.backscroll.store.sqlite.Fixture.at;
-import static org.backscroll.store.sqlite.Fixture.key;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,46 +18,81 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
-import org.backscroll.api.Media;
-import org.backscroll.api.Message;
-import org.backscroll.api.MessageKey.Author;
-import org.backscroll.api.MessageStatus;
-import org.backscroll.api.MessageType;
-import org.backscroll.api.Participant;
-import org.backscroll.api.Reaction;
 import org.backscroll.api.SearchQuery;
-import org.backscroll.api.source.AsOf;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.store.StoreCheck.Finding;
-import org.backscroll.api.store.StoreException;
+import org.backscroll.formats.NdjsonExport;
 
-/** Any permutation, duplication and chunking of the same entries gives the same store. */
+/**
+ * Any permutation, duplication and chunking of the same entries gives the same store. All cases
+ * share one database, each with accounts of its own, so that nothing may leak between accounts.
+ */
 class OrderOfArrivalTest {
-    private static final List<Jid> PEOPLE =
-            List.of(
-                    Fixture.jid("1"),
-                    Fixture.jid("2"),
-                    Fixture.lid("a"),
-                    Fixture.lid("b"),
-                    Jid.of("c@elsewhere.example"));
-    private static final List<Jid> CHATS =
-            Stream.concat(PEOPLE.stream(), Stream.of(Fixture.group("g"))).toList();
-    private static final List<String> IDS = List.of("x", "y", "3A94DAD93B0A8A1B3CE8");
-    private static final List<String> WORDS = List.of("apple", "pear", "plum", "Äpfel é");
+    /** Looked at again later, when thousands of other accounts have used the same addresses. */
+    private static final Map<AccountId, String> REMEMBERED = new LinkedHashMap<>();
 
-    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
-    void theOrderOfArrivalDoesNotMatter(@ForAll("histories") List<Entry> history, @ForAll long seed)
-            throws Exception {
-        String plain = stored(List.of(history));
-        assertThat(stored(disturbed(history, new Random(seed)))).isEqualTo(plain);
+    private static final int REMEMBER_EACH = 50;
+    private static final int CHECK_EACH = 1000;
+
+    private static Memory memory;
+    private static SqliteStore store;
+    private static int accounts;
+
+    @BeforeContainer
+    static void open() throws Exception {
+        memory = new Memory();
+        store = SqliteStore.open(memory.folder, Clock.systemUTC());
     }
 
-    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
-    void withLinksBetweenAddressesItDoesNotMatterEither(
-            @ForAll("linkedHistories") List<Entry> history, @ForAll long seed) throws Exception {
-        String plain = stored(List.of(history));
-        assertThat(stored(disturbed(history, new Random(seed)))).isEqualTo(plain);
+    @AfterContainer
+    static void close() throws Exception {
+        store.close();
+        memory.close();
+    }
+
+    @Property(tries = 2500, shrinking = ShrinkingMode.BOUNDED)
+    void theOrderOfArrivalDoesNotMatter(
+            @ForAll("seeds") List<Long> seeds,
+            @ForAll("links") List<Entry.Link> links,
+            @ForAll long order)
+            throws Exception {
+        Feed one = feed();
+        List<Entry> history = history(one.account, seeds, links);
+        one.apply(history);
+        one.end();
+        Feed other = feed();
+        for (List<Entry> chunk :
+                disturbed(history(other.account, seeds, links), new Random(order))) {
+            other.apply(chunk);
+        }
+        other.end();
+
+        String stored = stored(one.account);
+        assertThat(stored(other.account)).as(() -> "of " + history).isEqualTo(stored);
+        if (accounts % REMEMBER_EACH == 0) {
+            REMEMBERED.put(one.account, stored);
+        }
+        if (accounts % CHECK_EACH == 0) {
+            for (Map.Entry<AccountId, String> then : REMEMBERED.entrySet()) {
+                assertThat(stored(then.getKey())).isEqualTo(then.getValue());
+            }
+            assertThat(store.check()).allMatch(Finding::ok);
+        }
+    }
+
+    private static Feed feed() throws Exception {
+        return new Feed(store, AccountId.of(String.format("c%06d", ++accounts)));
+    }
+
+    private static List<Entry> history(
+            AccountId account, List<Long> seeds, List<Entry.Link> links) {
+        List<Entry> history = new ArrayList<>(links);
+        seeds.forEach(seed -> history.add(Histories.entry(account, seed)));
+        return history;
     }
 
     private static List<List<Entry>> disturbed(List<Entry> history, Random random) {
@@ -83,178 +112,44 @@ class OrderOfArrivalTest {
         return chunks;
     }
 
-    private static String stored(List<List<Entry>> chunks) throws Exception {
-        Path folder = Files.createTempDirectory(memory(), "backscroll");
-        try (Fixture on = Fixture.open(folder)) {
-            for (List<Entry> chunk : chunks) {
-                on.apply(chunk);
+    /** All that can be asked of an account, its name left out. */
+    private static String stored(AccountId account) throws Exception {
+        ByteArrayOutputStream export = new ByteArrayOutputStream();
+        NdjsonExport.write(store, account, export);
+        StringBuilder all = new StringBuilder(export.toString(UTF_8));
+        for (Jid chat : Histories.CHATS) {
+            all.append(store.conversation(account, chat).map(c -> c.conversation().jid()));
+            for (String id : Histories.IDS) {
+                store.find(account, chat, id).forEach(m -> all.append(Fixture.words(m)));
             }
-            assertThat(on.store.check()).allMatch(Finding::ok);
-            return Fixture.dump(on.store, ACCOUNT) + found(on);
-        } finally {
-            delete(folder);
+            all.append('\n');
         }
-    }
-
-    private static String found(Fixture on) throws StoreException {
-        StringBuilder out = new StringBuilder();
-        for (String words : List.of("apple", "pear", "apfel")) {
-            on.store.search(ACCOUNT, SearchQuery.of(words, 100)).stream()
+        for (String word : List.of("apple", "pear", "apfel")) {
+            store.search(account, SearchQuery.of(word + " " + account, 100)).stream()
                     .map(hit -> hit.snippet() + " " + hit.message().key() + "\n")
                     .sorted()
-                    .forEach(out::append);
+                    .forEach(all::append);
         }
-        return out.toString();
-    }
-
-    /** Where there is a file system in memory, a thousand databases are quicker there. */
-    private static Path memory() {
-        Path shared = Path.of("/dev/shm");
-        return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        return all.toString().replace(account.value(), "ACCOUNT");
     }
 
     @Provide
-    Arbitrary<List<Entry>> histories() {
-        return entry().list().ofMinSize(1).ofMaxSize(40);
+    Arbitrary<List<Long>> seeds() {
+        Arbitrary<Long> seed = Arbitraries.randomValue(Random::nextLong);
+        return seed.list().ofMinSize(1).ofMaxSize(40);
     }
 
+    /** Both ways, in chains and in circles; none in one case of four. */
     @Provide
-    Arbitrary<List<Entry>> linkedHistories() {
-        Arbitrary<Entry> link =
-                Combinators.combine(Arbitraries.of(PEOPLE), Arbitraries.of(PEOPLE))
-                        .as(Entry.Link::new);
-        return Combinators.combine(
-                        entry().list().ofMinSize(1).ofMaxSize(40),
-                        link.list().ofMinSize(1).ofMaxSize(3))
-                .as((entries, links) -> Stream.concat(entries.stream(), links.stream()).toList());
-    }
-
-    private static Arbitrary<Entry> entry() {
-        return Arbitraries.randomValue(Random::nextLong).map(seed -> entry(new Random(seed)));
-    }
-
-    /** Few people, ids and times, so that entries meet. */
-    private static Entry entry(Random random) {
-        // Half of all is about one message: rules for what is equally new are only seen there.
-        boolean same = random.nextBoolean();
-        Jid chat = same ? CHATS.get(CHATS.size() - 1) : pick(random, CHATS);
-        Author author = same ? Author.of(PEOPLE.get(0)) : author(random);
-        String id = same ? IDS.get(0) : pick(random, IDS);
-        Instant time = at(random.nextInt(2));
-        AsOf asOf = new AsOf(time, random.nextInt(2));
-        return switch (random.nextInt(14)) {
-            case 0, 1, 2, 3, 4, 5 -> new Entry.MessageEntry(message(random, chat, author, id));
-            case 6 ->
-                    new Entry.Edit(
-                            key(chat, author, id),
-                            pick(random, WORDS),
-                            maybe(random, pick(random, IDS)),
-                            time);
-            case 7 ->
-                    new Entry.Revocation(
-                            key(chat, author, id), author(random), random.nextInt(4) == 0, time);
-            case 8 ->
-                    new Entry.Reacted(
-                            key(chat, author, id),
-                            author(random),
-                            pick(random, List.of("", "👍", "❤")),
-                            time);
-            case 9 -> new Entry.Receipt(key(chat, author, id), status(random));
-            case 10, 11 -> snapshot(random, chat, asOf);
-            case 12 -> new Entry.Name(pick(random, PEOPLE), pick(random, WORDS), asOf);
-            default ->
-                    new Entry.Membership(
-                            chat,
-                            pick(random, PEOPLE),
-                            pick(random, List.of(Participant.Role.values())),
-                            maybe(random, time),
-                            asOf);
-        };
-    }
-
-    private static Message message(Random random, Jid chat, Author author, String id) {
-        Instant time =
-                random.nextInt(8) == 0
-                        ? Instant.ofEpochMilli(random.nextInt(3))
-                        : at(random.nextInt(3));
-        Message.Builder message =
-                Message.builder(key(chat, author, id), time)
-                        .type(
-                                pick(
-                                        random,
-                                        List.of(
-                                                MessageType.TEXT,
-                                                MessageType.IMAGE,
-                                                MessageType.UNKNOWN)))
-                        .starred(random.nextInt(4) == 0)
-                        .deleted(random.nextInt(8) == 0);
-        maybe(random, pick(random, WORDS)).ifPresent(message::text);
-        maybe(random, pick(random, WORDS)).ifPresent(message::senderName);
-        maybe(random, pick(random, IDS)).ifPresent(message::quotedId);
-        if (random.nextInt(6) == 0) {
-            message.editedAt(at(random.nextInt(3)));
-        }
-        if (random.nextBoolean()) {
-            message.order(random.nextInt(3) - 1);
-        }
-        if (random.nextBoolean()) {
-            message.status(status(random));
-        }
-        if (random.nextInt(4) == 0) {
-            message.reactions(List.of(new Reaction(author(random), "😀", at(random.nextInt(3)))));
-        }
-        if (random.nextInt(3) == 0) {
-            Media.Builder media =
-                    Media.builder().attribute("k" + random.nextInt(2), "v=&" + random.nextInt(3));
-            maybe(random, "a/" + random.nextInt(2)).ifPresent(media::mimeType);
-            message.media(media.size(random.nextInt(3)).build());
-        }
-        return message.build();
-    }
-
-    private static Entry snapshot(Random random, Jid chat, AsOf asOf) {
-        return new Entry.ChatSnapshot(
-                chat,
-                asOf,
-                maybe(random, pick(random, List.of("", "One", "Two"))),
-                random.nextBoolean() ? OptionalInt.of(random.nextInt(3)) : OptionalInt.empty(),
-                maybe(random, random.nextBoolean()),
-                maybe(random, random.nextBoolean()),
-                maybe(random, pick(random, List.of(Instant.EPOCH, Instant.MAX, at(5)))),
-                maybe(random, random.nextBoolean()),
-                maybe(random, pick(random, WORDS)),
-                maybe(random, at(random.nextInt(2))),
-                maybe(random, pick(random, PEOPLE)));
-    }
-
-    private static Author author(Random random) {
-        if (random.nextInt(3) == 0) {
-            return Author.of(PEOPLE.get(0));
-        }
-        int which = random.nextInt(PEOPLE.size() + 2);
-        if (which == PEOPLE.size()) {
-            return Author.ME;
-        }
-        return which > PEOPLE.size() ? Author.UNKNOWN : Author.of(PEOPLE.get(which));
-    }
-
-    private static MessageStatus status(Random random) {
-        return pick(random, List.of(MessageStatus.values()));
-    }
-
-    private static <T> T pick(Random random, List<T> values) {
-        return values.get(random.nextInt(values.size()));
-    }
-
-    private static <T> Optional<T> maybe(Random random, T value) {
-        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    Arbitrary<List<Entry.Link>> links() {
+        Arbitrary<Jid> person = Arbitraries.of(Histories.PEOPLE);
+        Arbitrary<Entry.Link> link = Combinators.combine(person, person).as(Entry.Link::new);
+        return Arbitraries.integers()
+                .between(0, 3)
+                .flatMap(
+                        some ->
+                                some == 0
+                                        ? Arbitraries.just(List.of())
+                                        : link.list().ofMinSize(1).ofMaxSize(4));
     }
 }

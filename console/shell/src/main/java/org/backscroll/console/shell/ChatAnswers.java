@@ -97,7 +97,7 @@ final class ChatAnswers {
                                                     + who(last)
                                                     + ": "
                                                     + what(last)));
-            table.row("complete", StateAnswers.coverage(info.coverage(), screen));
+            table.row("complete", CoverageAnswers.inWords(info.coverage(), screen));
             return table.render(screen) + participants(screen);
         }
 

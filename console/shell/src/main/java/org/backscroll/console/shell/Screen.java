@@ -19,9 +19,21 @@ record Screen(int columns, ZoneId zone) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
+    private static final DateTimeFormatter EXACT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
     /** A time as people read it; a question mark for one that cannot be. */
     String time(Instant time) {
-        return Plausible.is(time) ? TIME.format(time.atZone(zone)) : "?";
+        return format(TIME, time);
+    }
+
+    /** A time with its seconds. */
+    String exact(Instant time) {
+        return format(EXACT, time);
+    }
+
+    private String format(DateTimeFormatter format, Instant time) {
+        return Plausible.is(time) ? format.format(time.atZone(zone)) : "?";
     }
 
     /** A number with its thousands apart. */

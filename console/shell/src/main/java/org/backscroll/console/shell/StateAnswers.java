@@ -5,17 +5,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.backscroll.api.AccountId;
-import org.backscroll.api.ChatCoverage;
-import org.backscroll.api.Jid;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.Cursor;
-import org.backscroll.api.store.Coverage;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.LaneState;
 import org.backscroll.api.store.Quarantine;
-import org.backscroll.formats.ConversationJson;
 import org.backscroll.formats.Json;
 import org.backscroll.formats.SyncJson;
 
@@ -127,61 +122,6 @@ final class StateAnswers {
         }
     }
 
-    /**
-     * What is known to be complete.
-     *
-     * @param account whose
-     * @param chat of which chat only
-     * @param summary for that chat
-     * @param ledger line by line
-     */
-    record Complete(
-            AccountId account, Optional<Jid> chat, ChatCoverage summary, List<Coverage> ledger)
-            implements Answer {
-        @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            Json.text(json, "account", account.value());
-            Json.textOf(json, "chat_jid", chat);
-            json.writeFieldName("coverage");
-            if (chat.isPresent()) {
-                ConversationJson.coverage(json, summary);
-            } else {
-                json.writeNull();
-            }
-            Json.list(json, "ledger", ledger, SyncJson::coverage);
-            json.writeEndObject();
-        }
-
-        @Override
-        public String text(Screen screen) {
-            String head =
-                    chat.map(c -> c + ": " + coverage(summary, screen) + System.lineSeparator())
-                            .orElse("");
-            if (ledger.isEmpty()) {
-                return chat.isPresent() ? head : "no source has said anything about it yet";
-            }
-            Table table =
-                    new Table()
-                            .text("SOURCE")
-                            .longText("LANE")
-                            .number("FROM")
-                            .number("TO")
-                            .text("PROVEN")
-                            .text("BEGINNING");
-            for (Coverage line : ledger) {
-                table.row(
-                        line.source(),
-                        line.range().lane(),
-                        line.range().from().position(),
-                        line.range().to().position(),
-                        line.range().proven() ? "proven" : "claimed",
-                        line.range().beginning() ? "reached" : "");
-            }
-            return head + table.render(screen);
-        }
-    }
-
     /** Records that could not be read. */
     record Quarantined(List<Quarantine.Held> records) implements Answer {
         @Override
@@ -217,22 +157,6 @@ final class StateAnswers {
             }
             return table.render(screen);
         }
-    }
-
-    /** What of a chat is complete, in one line. */
-    static String coverage(ChatCoverage coverage, Screen screen) {
-        StringBuilder out = new StringBuilder();
-        for (ChatCoverage.Range range : coverage.ranges()) {
-            out.append(out.isEmpty() ? "" : "; ")
-                    .append(screen.time(range.from()))
-                    .append(" to ")
-                    .append(screen.time(range.to()))
-                    .append(range.proven() ? "" : " (claimed)");
-        }
-        if (coverage.beginningReached()) {
-            out.append(out.isEmpty() ? "" : "; ").append("beginning reached");
-        }
-        return out.isEmpty() ? "nothing is known about it" : out.toString();
     }
 
     /** A status as people read it. */

@@ -11,9 +11,6 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backscroll.api.AccountId;
-import org.backscroll.api.ChatCoverage;
-import org.backscroll.api.ConversationInfo;
-import org.backscroll.api.Jid;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
@@ -23,20 +20,16 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The commands that show how syncs stand and what is complete. */
+/** The commands that show how syncs stand. */
 @Component(service = StateCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"account", "state", "coverage", "quarantine"})
+        function = {"account", "state", "quarantine"})
 public final class StateCommands {
     static final Syntax ACCOUNT =
             Syntax.of("account", "lists accounts and their sources").operands(0, 1, "[list]");
     static final Syntax STATE =
             Syntax.of("state", "shows how far the syncs of each type have come")
-                    .option("--account", "NAME", "accounts");
-    static final Syntax COVERAGE =
-            Syntax.of("coverage", "shows what is known to be complete")
-                    .operands(0, 1, "[JID]")
                     .option("--account", "NAME", "accounts");
     static final Syntax QUARANTINE =
             Syntax.of("quarantine", "lists records that could not be read, newest first")
@@ -122,48 +115,6 @@ public final class StateCommands {
             }
         }
         return new StateAnswers.State(states);
-    }
-
-    /** {@code coverage}. */
-    @Descriptor("shows what is known to be complete")
-    public Object coverage(
-            CommandSession session, @Descriptor("[JID] [--account A]") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                COVERAGE,
-                words,
-                (arguments, console) -> {
-                    Optional<Jid> chat =
-                            arguments.operands().isEmpty()
-                                    ? Optional.empty()
-                                    : Optional.of(arguments.jid(0));
-                    Services.Store store = new Lookup(services).store();
-                    AccountId account = new Lookup(services).accountToRead(store, arguments);
-                    return coverage(store, account, chat);
-                });
-    }
-
-    private static Answer coverage(Services.Store store, AccountId account, Optional<Jid> chat)
-            throws CommandException, StoreException {
-        ChatCoverage summary = ChatCoverage.NONE;
-        if (chat.isPresent()) {
-            summary =
-                    store.service()
-                            .conversation(account, chat.get())
-                            .map(ConversationInfo::coverage)
-                            .orElseThrow(
-                                    () ->
-                                            CommandException.failure(
-                                                    "account "
-                                                            + account
-                                                            + " has no chat "
-                                                            + chat.get()
-                                                            + "; see: conversations"));
-        }
-        return new StateAnswers.Complete(
-                account, chat, summary, store.service().coverage(account, chat));
     }
 
     /** {@code quarantine}. */

@@ -2,10 +2,13 @@ package org.backscroll.console.shell;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.ChatCoverage;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.ConversationInfo;
 import org.backscroll.api.ConversationQuery;
@@ -29,6 +32,8 @@ final class FakeStore implements HistoryStore {
     final List<Conversation> conversations = new ArrayList<>();
     final List<Message> messages = new ArrayList<>();
     final List<JobState> jobs = new ArrayList<>();
+    final List<Coverage> ledger = new ArrayList<>();
+    final Map<Jid, ChatCoverage> complete = new HashMap<>();
 
     @Override
     public List<AccountId> accounts() {
@@ -49,7 +54,11 @@ final class FakeStore implements HistoryStore {
     public Optional<ConversationInfo> conversation(AccountId account, Jid chat) {
         return conversations.stream()
                 .filter(c -> c.jid().equals(chat))
-                .map(c -> ConversationInfo.builder(c).build())
+                .map(
+                        c ->
+                                ConversationInfo.builder(c)
+                                        .coverage(complete.getOrDefault(chat, ChatCoverage.NONE))
+                                        .build())
                 .findFirst();
     }
 
@@ -75,7 +84,7 @@ final class FakeStore implements HistoryStore {
 
     @Override
     public List<Coverage> coverage(AccountId account, Optional<Jid> chat) {
-        return List.of();
+        return ledger.stream().filter(line -> line.range().chat().equals(chat)).toList();
     }
 
     @Override

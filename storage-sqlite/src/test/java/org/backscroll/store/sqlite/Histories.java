@@ -1,0 +1,185 @@
+package org.backscroll.store.sqlite;
+
+import static org.backscroll.store.sqlite.Fixture.at;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.backscroll.api.AccountId;
+import org.backscroll.api.Jid;
+import org.backscroll.api.Media;
+import org.backscroll.api.Message;
+import org.backscroll.api.MessageKey;
+import org.backscroll.api.MessageKey.Author;
+import org.backscroll.api.MessageStatus;
+import org.backscroll.api.MessageType;
+import org.backscroll.api.Participant;
+import org.backscroll.api.Reaction;
+import org.backscroll.api.source.AsOf;
+import org.backscroll.api.source.Entry;
+
+/**
+ * Makes entries of few people, chats, ids and times, so that they meet. What is made depends on
+ * account and seed alone; each text ends with the account's name, by which a search finds it.
+ */
+final class Histories {
+    static final List<Jid> PEOPLE =
+            List.of(
+                    Fixture.jid("1"),
+                    Fixture.jid("2"),
+                    Fixture.lid("a"),
+                    Fixture.lid("b"),
+                    Jid.of("c@elsewhere.example"));
+    static final List<Jid> CHATS =
+            Stream.concat(PEOPLE.stream(), Stream.of(Fixture.group("g"))).toList();
+    static final List<String> IDS = List.of("x", "y", "3A94DAD93B0A8A1B3CE8");
+    static final List<String> WORDS = List.of("apple", "pear", "plum", "Äpfel é");
+
+    /** Outside the years 2000 to 2100, to both sides and on their edges. */
+    private static final List<Instant> ABSURD =
+            List.of(
+                    Instant.ofEpochMilli(Long.MIN_VALUE),
+                    Instant.ofEpochMilli(-1),
+                    Instant.EPOCH,
+                    Instant.ofEpochMilli(1),
+                    Instant.parse("1999-12-31T23:59:59.999Z"),
+                    Instant.parse("2101-01-01T00:00:00Z"),
+                    Instant.ofEpochMilli(Long.MAX_VALUE));
+
+    private final AccountId account;
+    private final Random random;
+
+    private Histories(AccountId account, long seed) {
+        this.account = account;
+        random = new Random(seed);
+    }
+
+    static Entry entry(AccountId account, long seed) {
+        return new Histories(account, seed).entry();
+    }
+
+    private Entry entry() {
+        // Half of all is about one message: rules for what is equally new are only seen there.
+        boolean same = random.nextBoolean();
+        Jid chat = same ? CHATS.get(CHATS.size() - 1) : pick(CHATS);
+        Author author = same ? Author.of(PEOPLE.get(0)) : author();
+        MessageKey key = new MessageKey(account, chat, author, same ? IDS.get(0) : pick(IDS));
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2, 3, 4, 5 -> new Entry.MessageEntry(message(key));
+            case 6 -> new Entry.Edit(key, text(), maybe(pick(IDS)), time());
+            case 7 -> new Entry.Revocation(key, author(), random.nextInt(4) == 0, time());
+            case 8 -> new Entry.Reacted(key, author(), pick(List.of("", "👍", "❤")), time());
+            case 9 -> new Entry.Receipt(key, status());
+            case 10, 11 -> snapshot(chat);
+            case 12 ->
+                    random.nextInt(4) == 0
+                            ? new Entry.OwnName(pick(WORDS), asOf())
+                            : new Entry.Name(pick(PEOPLE), pick(WORDS), asOf());
+            default ->
+                    new Entry.Membership(
+                            chat,
+                            pick(PEOPLE),
+                            pick(List.of(Participant.Role.values())),
+                            maybe(time()),
+                            asOf());
+        };
+    }
+
+    private Message message(MessageKey key) {
+        Message.Builder message =
+                Message.builder(key, time())
+                        .type(
+                                pick(
+                                        List.of(
+                                                MessageType.TEXT,
+                                                MessageType.IMAGE,
+                                                MessageType.UNKNOWN)))
+                        .starred(random.nextInt(4) == 0)
+                        .deleted(random.nextInt(8) == 0);
+        maybe(text()).ifPresent(message::text);
+        maybe(pick(WORDS)).ifPresent(message::senderName);
+        maybe(pick(IDS)).ifPresent(message::quotedId);
+        if (random.nextInt(6) == 0) {
+            message.editedAt(time());
+        }
+        if (random.nextBoolean()) {
+            message.order(pick(List.of(-1L, 0L, 1L, Long.MIN_VALUE, Long.MAX_VALUE)));
+        }
+        if (random.nextBoolean()) {
+            message.status(status());
+        }
+        if (random.nextInt(4) == 0) {
+            message.reactions(List.of(new Reaction(author(), "😀", time())));
+        }
+        if (random.nextInt(3) == 0) {
+            message.media(media());
+        }
+        return message.build();
+    }
+
+    private Media media() {
+        Media.Builder media = Media.builder();
+        if (random.nextBoolean()) {
+            media.attribute("k" + random.nextInt(2), "v=&" + random.nextInt(3));
+        }
+        maybe("a/" + random.nextInt(2)).ifPresent(media::mimeType);
+        maybe("f" + random.nextInt(2)).ifPresent(media::fileName);
+        maybe(random.nextInt(3)).ifPresent(media::size);
+        maybe(Duration.ofMillis(random.nextInt(3))).ifPresent(media::duration);
+        return media.build();
+    }
+
+    private Entry snapshot(Jid chat) {
+        return new Entry.ChatSnapshot(
+                chat,
+                asOf(),
+                maybe(pick(List.of("", "One", "Two"))),
+                random.nextBoolean() ? OptionalInt.of(random.nextInt(3)) : OptionalInt.empty(),
+                maybe(random.nextBoolean()),
+                maybe(random.nextBoolean()),
+                maybe(pick(List.of(Instant.EPOCH, Instant.MAX, at(5)))),
+                maybe(random.nextBoolean()),
+                maybe(pick(WORDS)),
+                maybe(at(random.nextInt(2))),
+                maybe(pick(PEOPLE)));
+    }
+
+    private String text() {
+        return pick(WORDS) + " " + account;
+    }
+
+    private Instant time() {
+        return random.nextInt(8) == 0 ? pick(ABSURD) : at(random.nextInt(3));
+    }
+
+    private AsOf asOf() {
+        return random.nextInt(8) == 0 ? AsOf.UNKNOWN : new AsOf(time(), random.nextInt(2));
+    }
+
+    private Author author() {
+        if (random.nextInt(3) == 0) {
+            return Author.of(PEOPLE.get(0));
+        }
+        int which = random.nextInt(PEOPLE.size() + 2);
+        if (which == PEOPLE.size()) {
+            return Author.ME;
+        }
+        return which > PEOPLE.size() ? Author.UNKNOWN : Author.of(PEOPLE.get(which));
+    }
+
+    private MessageStatus status() {
+        return pick(List.of(MessageStatus.values()));
+    }
+
+    private <T> T pick(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private <T> Optional<T> maybe(T value) {
+        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    }
+}
