@@ -27,8 +27,27 @@ public interface HistoryClient {
      */
     String TOPIC_STATUS = TOPIC_PREFIX + "STATUS";
 
-    /** Event topic: a chunk was committed. */
+    /**
+     * Event topic: a chunk was committed. Further properties, where it is known how much is done:
+     * {@code fraction} ({@code Double}, 0 to 1, never falling) and {@code inferred} ({@code
+     * Boolean}): whether an end it rests on is concluded from nothing more having come, rather than
+     * told by the source.
+     */
     String TOPIC_PROGRESS = TOPIC_PREFIX + "PROGRESS";
+
+    /**
+     * Event topic: messages are new or have changed. Further properties: {@code chats} ({@code
+     * String[]}, the canonical JIDs of the chats that were touched), {@code new} and {@code
+     * changed} ({@code Long}).
+     */
+    String TOPIC_MESSAGES = TOPIC_PREFIX + "MESSAGES";
+
+    /**
+     * Event topic: between ranges that are complete a job has found one that is not. Further
+     * properties: {@code lane} and {@code order} ({@code String}), {@code from} and {@code to}
+     * ({@code Long}, positions in the lane's order).
+     */
+    String TOPIC_GAP = TOPIC_PREFIX + "GAP";
 
     /** Whose history it is. */
     AccountId account();

@@ -66,6 +66,10 @@ final class Inbox {
         }
     }
 
+    synchronized int size() {
+        return files.size();
+    }
+
     synchronized boolean isEmpty() {
         return files.isEmpty();
     }

@@ -28,6 +28,11 @@ final class Inboxes {
         return inbox;
     }
 
+    /** How many deliveries wait, in those that were looked into. */
+    synchronized int queued() {
+        return open.values().stream().mapToInt(Inbox::size).sum();
+    }
+
     /** A name that every file system takes, and that leads nowhere else. */
     private static String name(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)

@@ -23,6 +23,7 @@ final class Job implements SyncJob, Caller {
     private final Signal signal = new Signal();
     private volatile JobState state;
     private volatile OptionalDouble fraction = OptionalDouble.empty();
+    private volatile boolean inferred;
     private volatile boolean cancelled;
     private volatile boolean stopping;
     private volatile Runnable onCancel = () -> {};
@@ -65,11 +66,28 @@ final class Job implements SyncJob, Caller {
         return stopping;
     }
 
-    /** Progress never falls. */
-    void fraction(double value) {
+    /**
+     * Progress never falls.
+     *
+     * @param inferred whether it rests on a range's end that the source did not tell of: that
+     *     nothing more came
+     */
+    void fraction(double value, boolean inferred) {
+        if (inferred) {
+            this.inferred = true;
+        }
         if (fraction.isEmpty() || fraction.getAsDouble() < value) {
             fraction = OptionalDouble.of(Math.min(1, value));
         }
+    }
+
+    boolean isFractionInferred() {
+        return inferred;
+    }
+
+    /** How much of it is done, where that is known. */
+    OptionalDouble fraction() {
+        return fraction;
     }
 
     void ended(boolean hasMore, Optional<String> cursor, Duration elapsed) {

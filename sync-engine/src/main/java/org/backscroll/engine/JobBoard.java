@@ -250,6 +250,20 @@ final class JobBoard {
         return found;
     }
 
+    /** How the unfinished jobs stand. */
+    synchronized List<SyncStatus> statuses() {
+        return slots.values().stream()
+                .flatMap(slot -> slot.jobs().stream())
+                .map(job -> job.state().status())
+                .filter(status -> !status.isEnd())
+                .toList();
+    }
+
+    /** How many deliveries wait in inboxes. */
+    int queued() {
+        return inboxes.queued();
+    }
+
     /** Writes an end that could not be written when it came. Returns whether it is written now. */
     private boolean writeEnd(KeySlot slot, Job job, JobState end, Part<HistoryStore> store) {
         JobRecord record = new JobRecord(job, slot, time, announcer);

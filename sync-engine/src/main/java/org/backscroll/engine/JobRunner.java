@@ -20,6 +20,7 @@ import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.LaneState;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreException;
+import org.backscroll.api.strategy.Gap;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.slf4j.Logger;
@@ -53,6 +54,7 @@ final class JobRunner implements Runnable {
     private Part<HistorySource> lanesOf;
     private String currentLane = "";
     private Ending ending;
+    private boolean gapsTold;
 
     /** How the job is to end, once that is written. */
     private record Ending(SyncStatus status, Optional<String> why) {}
@@ -73,7 +75,7 @@ final class JobRunner implements Runnable {
         this.settings = settings;
         this.time = time;
         this.announcer = announcer;
-        this.retries = new Retries(job, settings, random);
+        this.retries = new Retries(job, settings, random, announcer);
         this.fetcher = new Fetcher(job, settings, time);
     }
 
@@ -179,9 +181,28 @@ final class JobRunner implements Runnable {
             fetcher.close();
             lanes = fetcher.lanes(source.get());
             lanesOf = source.get();
+            tellGaps(store.get());
             record.describe(lanes);
         }
         decide(store.get(), strategy.get(), source.get());
+    }
+
+    /** An outage that was not filled is worth an event, whoever is going to fill it. */
+    private void tellGaps(Part<HistoryStore> store) throws StaleException, StoreException {
+        for (Lane lane : lanes) {
+            if (!gapsTold && lane.order() == Lane.Order.TIME) {
+                List<Gap> gaps =
+                        StoreAccess.call(store, s -> view(s).gaps(lane)).stream()
+                                .filter(gap -> gap.after().isPresent() && gap.before().isPresent())
+                                .toList();
+                announcer.gaps(job, lane, gaps);
+            }
+        }
+        gapsTold = true;
+    }
+
+    private View view(HistoryStore store) {
+        return new View(store, record.state(), lanes, record.lanes(), time.now());
     }
 
     private void decide(
@@ -210,18 +231,7 @@ final class JobRunner implements Runnable {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    StoreAccess.call(
-                            store,
-                            s ->
-                                    strategy.service()
-                                            .next(
-                                                    new View(
-                                                            s,
-                                                            record.state(),
-                                                            lanes,
-                                                            record.lanes(),
-                                                            time.now()))));
+            return Optional.of(StoreAccess.call(store, s -> strategy.service().next(view(s))));
         } catch (RuntimeException | LinkageError e) {
             LOG.error("Job {}: the strategy failed", job.id(), e);
             fail(

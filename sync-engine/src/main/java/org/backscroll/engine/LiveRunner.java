@@ -51,7 +51,7 @@ final class LiveRunner implements Runnable {
         this.time = time;
         this.announcer = announcer;
         record = new JobRecord(job, slot, time, announcer);
-        retries = new Retries(job, settings, random);
+        retries = new Retries(job, settings, random, announcer);
     }
 
     @Override

@@ -38,6 +38,6 @@ final class Progress {
                         .filter(state -> state.end() != End.MORE)
                         .count();
         double part = ended ? 1 : chunk.fraction().orElse(0);
-        job.fraction((done + part) / lanes.size());
+        job.fraction((done + part) / lanes.size(), chunk.end() == End.IDLE);
     }
 }

@@ -14,6 +14,7 @@ final class Retries {
     private final Job job;
     private final Settings settings;
     private final Backoff backoff;
+    private final Announcer announcer;
     private int failures;
 
     /** What to do. */
@@ -25,8 +26,9 @@ final class Retries {
         record GiveUp(String why) implements Verdict {}
     }
 
-    Retries(Job job, Settings settings, RandomGenerator random) {
+    Retries(Job job, Settings settings, RandomGenerator random, Announcer announcer) {
         this.job = job;
+        this.announcer = announcer;
         this.settings = settings;
         backoff = new Backoff(settings, random);
     }
@@ -41,6 +43,7 @@ final class Retries {
      */
     boolean another() {
         failures++;
+        announcer.retry(job);
         return backoff.failed() && failures < settings.jobAttempts();
     }
 
@@ -92,6 +95,7 @@ final class Retries {
      * waited for as long as it takes; only the waits grow.
      */
     Verdict of(StoreException e) {
+        announcer.retry(job);
         backoff.failed();
         if (!e.kind().isPassing()) {
             LOG.error("Job {}: the store failed: {}", job.id(), e.getMessage(), e);

@@ -45,6 +45,8 @@ public final class SyncEngine {
     private static final Duration LAST_COMMIT = Duration.ofSeconds(2);
 
     private final BundleContext context;
+    private final Metrics metrics = new Metrics(Time.SYSTEM);
+    private final ManagedBean bean = new ManagedBean(metrics);
     private final Parts parts = new Parts();
     private final JobBoard board;
     private final Map<AccountId, ServiceRegistration<HistoryClient>> clients = new TreeMap<>();
@@ -62,7 +64,8 @@ public final class SyncEngine {
                         Settings.of(config),
                         Time.SYSTEM,
                         new SecureRandom(),
-                        new EventAnnouncer(() -> eventAdmin));
+                        Announcer.all(new EventAnnouncer(() -> eventAdmin), metrics));
+        metrics.of(board::statuses, board::queued);
     }
 
     /** Beside the data, where a folder for them is named; else the bundle's own. */
@@ -78,6 +81,7 @@ public final class SyncEngine {
         synchronized (clients) {
             active = true;
         }
+        bean.register();
         // only now: before, the strategies and sources that are there were not bound yet
         parts.stores().forEach(board::adopt);
         offerClients();
@@ -86,6 +90,7 @@ public final class SyncEngine {
     @Deactivate
     void deactivate() {
         board.stop(LAST_COMMIT);
+        bean.unregister();
         synchronized (clients) {
             active = false;
             clients.values().forEach(ServiceRegistration::unregister);

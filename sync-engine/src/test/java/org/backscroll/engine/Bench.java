@@ -10,7 +10,6 @@ import org.backscroll.api.SyncRequest;
 import org.backscroll.api.SyncResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.HistorySource;
-import org.backscroll.api.store.Applied;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.strategy.full.FullStrategy;
 
@@ -58,6 +57,8 @@ final class Bench {
 
     final Parts parts = new Parts();
     final ManualTime time = new ManualTime();
+    final Metrics metrics = new Metrics(time);
+    final Told told = new Told();
     final MemoryStore store;
     final JobBoard board;
     final Client client;
@@ -91,13 +92,8 @@ final class Bench {
                         settings,
                         time,
                         new Random(42),
-                        new Announcer() {
-                            @Override
-                            public void status(Job job) {}
-
-                            @Override
-                            public void progress(Job job, Applied applied) {}
-                        });
+                        Announcer.all(metrics, told));
+        metrics.of(board::statuses, board::queued);
         client = new Client(ScriptedSource.ACCOUNT, parts, board);
     }
 

@@ -87,6 +87,15 @@ class LiveTest {
                 .isEqualTo(SyncStatus.RUNNING);
         until(() -> waiting() == 0);
 
+        assertThat(bench.told.gaps)
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.after()).contains(ArchiveSource.mark(49)))
+                .satisfies(gap -> assertThat(gap.before()).contains(ArchiveSource.mark(150)));
+        assertThat(bench.metrics.getMessages()).isGreaterThanOrEqualTo(152);
+        assertThat(bench.metrics.getRunningJobs()).isEqualTo(1);
+        assertThat(bench.metrics.getQueued()).isZero();
+        assertThat(bench.metrics.getLagMillis()).isZero();
+
         bench.client.disconnect();
 
         until(() -> archive.followers.get() == 0 && following(bench).isEmpty());
