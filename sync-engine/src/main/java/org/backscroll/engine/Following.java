@@ -3,6 +3,7 @@ package org.backscroll.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -176,9 +177,20 @@ final class Following implements Caller, AutoCloseable {
                     source,
                     lost.getMessage(),
                     wait.toMillis());
-            time.await(signal, wait);
+            pause(wait);
         }
         return !closed;
+    }
+
+    private void pause(Duration max) throws InterruptedException {
+        Instant until = time.now().plus(max);
+        while (!closed) {
+            Duration left = Duration.between(time.now(), until);
+            if (left.isNegative() || left.isZero()) {
+                return;
+            }
+            time.await(signal, left);
+        }
     }
 
     private Optional<Closeable> open(Part<HistorySource> part, SourceCalls calls)

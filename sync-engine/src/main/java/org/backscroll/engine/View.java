@@ -100,13 +100,13 @@ final class View implements SyncView {
         if (state == null) {
             return LaneProgress.NONE;
         }
-        if (!state.job().equals(job.id())) {
-            return new LaneProgress(0, Optional.empty(), Optional.of(state.range()));
-        }
+        boolean own = state.job().equals(job.id());
         return new LaneProgress(
-                state.messages(),
-                Optional.of(state.end()).filter(end -> end != End.MORE),
-                Optional.of(state.range()));
+                own ? state.messages() : 0,
+                Optional.of(state.end()).filter(end -> own && end != End.MORE),
+                Optional.of(state.range()),
+                Optional.of(state.updated()),
+                own);
     }
 
     @Override
@@ -149,10 +149,12 @@ final class View implements SyncView {
     }
 
     @Override
-    public Optional<Anchor> oldest(Jid chat) {
-        return read(() -> store.messages(account(), MessageQuery.oldest(chat, 1))).items().stream()
-                .findFirst()
-                .map(View::anchor);
+    public List<Anchor> oldest(Jid chat, int count) {
+        return read(() -> store.messages(account(), MessageQuery.oldest(chat, count)))
+                .items()
+                .stream()
+                .map(View::anchor)
+                .toList();
     }
 
     @Override

@@ -31,7 +31,7 @@ class CoverageTest {
 
     private void install() {
         bench.strategy("RECENT", new RecentStrategy(Duration.ofDays(1), 100), 1);
-        bench.strategy("ON_DEMAND", new OnDemandStrategy(50), 1);
+        bench.strategy("ON_DEMAND", new OnDemandStrategy(50, 3, Duration.ofSeconds(2)), 1);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.backscroll.api.strategy;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.backscroll.api.source.End;
@@ -14,14 +15,23 @@ import org.backscroll.api.source.End;
  *     was not read yet
  * @param range the {@link org.backscroll.api.source.HistoryQuery#toString() words} of the range
  *     read last, by this job or one before; empty when it was never read
+ * @param at when it was last read, by this job or one before; empty when it never was
+ * @param own whether this job was the last that read it
  */
-public record LaneProgress(long messages, Optional<End> ended, Optional<String> range) {
+public record LaneProgress(
+        long messages,
+        Optional<End> ended,
+        Optional<String> range,
+        Optional<Instant> at,
+        boolean own) {
     /** Never read. */
-    public static final LaneProgress NONE = new LaneProgress(0, Optional.empty(), Optional.empty());
+    public static final LaneProgress NONE =
+            new LaneProgress(0, Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     /** All parts are required. */
     public LaneProgress {
         Objects.requireNonNull(ended, "ended");
         Objects.requireNonNull(range, "range");
+        Objects.requireNonNull(at, "at");
     }
 }

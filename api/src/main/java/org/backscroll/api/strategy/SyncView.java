@@ -45,8 +45,12 @@ public interface SyncView {
      */
     List<Gap> gaps(Lane lane);
 
-    /** The oldest stored message of a chat. */
-    Optional<Anchor> oldest(Jid chat);
+    /**
+     * The oldest stored messages of a chat, oldest first.
+     *
+     * @param count how many at most, 1 to 1,000
+     */
+    List<Anchor> oldest(Jid chat, int count);
 
     /** A stored message by its id; the first in the chat's order if several people used it. */
     Optional<Anchor> message(Jid chat, String id);

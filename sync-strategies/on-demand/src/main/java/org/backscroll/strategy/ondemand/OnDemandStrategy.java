@@ -1,5 +1,6 @@
 package org.backscroll.strategy.ondemand;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.backscroll.api.source.End;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Kind;
 import org.backscroll.api.source.Lane;
+import org.backscroll.api.strategy.LaneProgress;
 import org.backscroll.api.strategy.Memo;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
@@ -37,21 +39,34 @@ import org.osgi.service.metatype.annotations.Designate;
         })
 @Designate(ocd = OnDemandConfig.class)
 public final class OnDemandStrategy implements SyncStrategy {
-    private static final String FORMAT = "backscroll.on-demand/1";
+    private static final String FORMAT = "backscroll.on-demand/2";
 
     private final long defaultCount;
+    private final int anchors;
+    private final Duration cooldown;
+
+    /**
+     * What is being asked before.
+     *
+     * @param place how many anchors were tried before it
+     */
+    private record Rung(int place, Anchor anchor) {}
 
     /** Called by Declarative Services. */
     @Activate
     public OnDemandStrategy(OnDemandConfig config) {
-        this(config.count());
+        this(config.count(), config.anchors(), Duration.ofMillis(config.cooldown()));
     }
 
     /**
      * @param defaultCount how many messages to ask for when the caller does not say
+     * @param anchors how many anchors to try
+     * @param cooldown how long to wait between two questions about a chat
      */
-    public OnDemandStrategy(long defaultCount) {
+    public OnDemandStrategy(long defaultCount, int anchors, Duration cooldown) {
         this.defaultCount = defaultCount;
+        this.anchors = Math.max(1, Math.min(100, anchors));
+        this.cooldown = cooldown;
     }
 
     @Override
@@ -61,47 +76,84 @@ public final class OnDemandStrategy implements SyncStrategy {
                     SyncStatus.FAILED, "ON_DEMAND asks for one chat; name it with --chat JID");
         }
         Jid chat = view.request().chat().get();
-        Optional<Anchor> anchor = anchor(view, chat);
-        if (anchor.isEmpty()) {
-            return Step.Done.because(
-                    SyncStatus.NO_ANCHOR,
-                    view.request()
-                            .anchor()
-                            .map(
-                                    id ->
-                                            "no message '"
-                                                    + id
-                                                    + "' of "
-                                                    + chat
-                                                    + " is stored to ask before")
-                            .orElse(
-                                    "no message of "
-                                            + chat
-                                            + " is stored to ask before; sync RECENT first"));
+        Optional<Rung> rung = rung(view, chat);
+        if (rung.isEmpty()) {
+            return Step.Done.because(SyncStatus.NO_ANCHOR, noAnchor(view, chat));
         }
         long wanted = view.request().count().orElse(defaultCount) - view.counts().messages();
-        if (wanted <= 0) {
-            return Step.Done.COMPLETE;
-        }
-        List<HistoryQuery> all = queries(view, chat, anchor.get());
-        List<HistoryQuery> pending = Lanes.pending(view, all);
-        return pending.isEmpty()
-                ? ended(view, all)
-                : new Step.Fetch(
-                        pending, true, OptionalLong.of(wanted), Optional.of(write(anchor.get())));
+        return wanted <= 0 ? Step.Done.COMPLETE : ask(view, chat, rung.get(), wanted);
     }
 
-    private static Optional<Anchor> anchor(SyncView view, Jid chat) {
-        Optional<Anchor> remembered =
+    private static String noAnchor(SyncView view, Jid chat) {
+        return view.request()
+                .anchor()
+                .map(id -> "no message '" + id + "' of " + chat + " is stored to ask before")
+                .orElse("no message of " + chat + " is stored to ask before; sync RECENT first");
+    }
+
+    /**
+     * Asks before an anchor; when there was no answer, before the next one, and never in circles.
+     */
+    private Step ask(SyncView view, Jid chat, Rung rung, long wanted) {
+        List<HistoryQuery> all = queries(view, chat, rung.anchor());
+        List<HistoryQuery> pending = Lanes.pending(view, all);
+        if (pending.isEmpty()) {
+            Step.Done done = ended(view, all);
+            Optional<Rung> next =
+                    done.outcome() == SyncStatus.NO_ANSWER
+                            ? next(view, chat, rung)
+                            : Optional.empty();
+            return next.isPresent() ? ask(view, chat, next.get(), wanted) : done;
+        }
+        Memo memo = write(rung);
+        Duration rest = rest(view, pending);
+        return rest.isZero()
+                ? new Step.Fetch(pending, true, OptionalLong.of(wanted), Optional.of(memo))
+                : new Step.Wait(rest, "asked about this chat a moment ago", Optional.of(memo));
+    }
+
+    /** What is left of the cooldown. An answer that is coming in is no new question. */
+    private Duration rest(SyncView view, List<HistoryQuery> pending) {
+        Duration rest = Duration.ZERO;
+        for (HistoryQuery query : pending) {
+            LaneProgress progress = view.progress(query.lane());
+            boolean coming =
+                    progress.own() && progress.range().equals(Optional.of(query.toString()));
+            if (query.lane().extent() == Lane.Extent.ANSWERS
+                    && !coming
+                    && progress.at().isPresent()) {
+                Duration left = Duration.between(view.now(), progress.at().get().plus(cooldown));
+                rest = left.compareTo(rest) > 0 ? left : rest;
+            }
+        }
+        return rest;
+    }
+
+    private Optional<Rung> rung(SyncView view, Jid chat) {
+        Optional<Rung> remembered =
                 view.memo()
                         .filter(memo -> memo.format().equals(FORMAT))
                         .map(m -> read(view, chat, m));
-        return remembered.isPresent()
-                ? remembered
-                : view.request()
-                        .anchor()
-                        .map(id -> view.message(chat, id))
-                        .orElseGet(() -> view.oldest(chat));
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        return view.request()
+                .anchor()
+                .map(id -> view.message(chat, id))
+                .orElseGet(() -> view.oldest(chat, 1).stream().findFirst())
+                .map(anchor -> new Rung(0, anchor));
+    }
+
+    /** The anchor after one; the only one there is if the caller named it. */
+    private Optional<Rung> next(SyncView view, Jid chat, Rung rung) {
+        int place = rung.place() + 1;
+        if (view.request().anchor().isPresent() || place >= anchors) {
+            return Optional.empty();
+        }
+        return view.oldest(chat, anchors).stream()
+                .skip(place)
+                .findFirst()
+                .map(anchor -> new Rung(place, anchor));
     }
 
     /**
@@ -148,24 +200,32 @@ public final class OnDemandStrategy implements SyncStrategy {
                 SyncStatus.NO_ANSWER, "the source has no answer for this chat and anchor");
     }
 
-    private static Memo write(Anchor anchor) {
-        MessageKey.Author author = anchor.message().author();
+    private static Memo write(Rung rung) {
+        MessageKey.Author author = rung.anchor().message().author();
         String who = author.fromMe() ? "me" : author.jid().map(Jid::value).orElse("?");
         return new Memo(
                 FORMAT,
-                anchor.timestamp().toEpochMilli() + "\n" + who + "\n" + anchor.message().id());
+                rung.place()
+                        + "\n"
+                        + rung.anchor().timestamp().toEpochMilli()
+                        + "\n"
+                        + who
+                        + "\n"
+                        + rung.anchor().message().id());
     }
 
-    private static Anchor read(SyncView view, Jid chat, Memo memo) {
-        String[] lines = memo.text().split("\n", 3);
+    private static Rung read(SyncView view, Jid chat, Memo memo) {
+        String[] lines = memo.text().split("\n", 4);
         MessageKey.Author author =
-                switch (lines[1]) {
+                switch (lines[2]) {
                     case "me" -> MessageKey.Author.ME;
                     case "?" -> MessageKey.Author.UNKNOWN;
-                    default -> MessageKey.Author.of(Jid.of(lines[1]));
+                    default -> MessageKey.Author.of(Jid.of(lines[2]));
                 };
-        return new Anchor(
-                new MessageKey(view.account(), chat, author, lines[2]),
-                Instant.ofEpochMilli(Long.parseLong(lines[0])));
+        Anchor anchor =
+                new Anchor(
+                        new MessageKey(view.account(), chat, author, lines[3]),
+                        Instant.ofEpochMilli(Long.parseLong(lines[1])));
+        return new Rung(Integer.parseInt(lines[0]), anchor);
     }
 }
