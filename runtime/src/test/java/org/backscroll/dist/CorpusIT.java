@@ -92,6 +92,41 @@ class CorpusIT {
         assertThat(answer.get("new_messages").asLong()).isZero();
         assertThat(answer.get("status").asText()).isEqualTo("COMPLETE");
         assertThat(Files.mismatch(first, export(cli, "third.ndjson"))).isEqualTo(-1);
+        coverageTellsWhatIsComplete(cli, onDemand.get("chat").asText());
+    }
+
+    private static void coverageTellsWhatIsComplete(Cli cli, String chat) {
+        JsonNode all = Corpus.parse(cli.run("--json", "coverage", "--limit", "5").out());
+        JsonNode chats = all.get("chats");
+        assertThat(chats.get("total").asInt()).isEqualTo(976);
+        assertThat(
+                        chats.get("complete").asInt()
+                                + chats.get("with_gaps").asInt()
+                                + chats.get("beginning_missing").asInt())
+                .as("the source says something of each")
+                .isEqualTo(976);
+        assertThat(chats.get("listed")).hasSize(Math.min(5, chats.get("with_gaps").asInt()));
+        assertThat(all.get("gaps")).as("no range speaks of a whole lane").isEmpty();
+
+        JsonNode one = Corpus.parse(cli.run("--json", "coverage", chat).out());
+        JsonNode ranges = one.get("coverage").get("ranges");
+        JsonNode newest =
+                Corpus.parse(cli.run("--json", "messages", chat, "--limit", "1").out())
+                        .get("messages")
+                        .get(0);
+        assertThat(ranges.get(ranges.size() - 1).get("to")).isEqualTo(newest.get("timestamp"));
+        assertThat(one.get("gaps")).hasSize(ranges.size() - 1);
+        long edge = Long.MIN_VALUE;
+        for (JsonNode range : ranges) {
+            assertThat(range.get("from").asLong()).isGreaterThan(edge);
+            edge = range.get("to").asLong();
+        }
+        assertThat(one.get("ledger"))
+                .hasSizeGreaterThanOrEqualTo(ranges.size())
+                .allMatch(line -> line.get("order").asText().equals("TIME"));
+        assertThat(cli.run("coverage", chat).out())
+                .contains(": complete from ")
+                .doesNotContain(newest.get("timestamp").asText());
     }
 
     /** All pages of the command, each chat as the fields that are told of it. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 
 /** One connection with its prepared statements. Used by one thread at a time. */
@@ -39,6 +40,11 @@ final class Session implements AutoCloseable {
             prepared.put(sql, statement);
         }
         return statement;
+    }
+
+    /** What it has run so far, save for what was not worth keeping. */
+    Set<String> statements() {
+        return Set.copyOf(prepared.keySet());
     }
 
     /**

@@ -2,7 +2,8 @@ package org.backscroll.store.sqlite;
 
 /**
  * The statements, each with the index it uses. A table named alone is used by its primary key.
- * Nothing here is newer than SQLite 3.40.
+ * Nothing here is newer than SQLite 3.40. The store never analyses its data: statements are written
+ * so that their plans are good without statistics, and the same in every database.
  */
 final class Sql {
     private Sql() {}
@@ -144,11 +145,11 @@ final class Sql {
     /** name */
     static final String NAME_DELETE = "DELETE FROM name WHERE account = ? AND jid = ?";
 
-    /** participant; the sort is bounded by a group's size */
+    /** participant; sorted by the caller */
     static final String PARTICIPANTS =
             """
             SELECT a.jid, n.name, p.role, p.left_at FROM participant p JOIN address a ON a.id = p.address
-            LEFT JOIN name n ON n.account = ? AND n.jid = a.jid WHERE p.chat = ? ORDER BY a.jid
+            LEFT JOIN name n ON n.account = ? AND n.jid = a.jid WHERE p.chat = ?
             """;
 
     /** participant */
@@ -217,6 +218,9 @@ final class Sql {
 
     /** message */
     static final String MESSAGE_BY_ROW = MESSAGE + "WHERE m.id = ?";
+
+    /** reaction; most chats have none, and need not be asked for each message's */
+    static final String ANY_REACTIONS = "SELECT EXISTS (SELECT 1 FROM reaction WHERE chat = ?)";
 
     /** reaction; the few of one message are sorted by the caller */
     static final String REACTIONS =
