@@ -33,7 +33,7 @@ public final class Message {
     private Message(Builder builder) {
         key = builder.key;
         senderName = builder.senderName;
-        timestamp = Instant.ofEpochMilli(builder.timestamp.toEpochMilli());
+        timestamp = toMillis(builder.timestamp);
         order = builder.order;
         type = builder.type;
         deleted = builder.deleted;
@@ -190,6 +190,18 @@ public final class Message {
     @Override
     public int hashCode() {
         return Objects.hash(key, timestamp, order, text);
+    }
+
+    /**
+     * To the millisecond; what milliseconds cannot express is the greatest or smallest they can.
+     */
+    private static Instant toMillis(Instant time) {
+        try {
+            return Instant.ofEpochMilli(time.toEpochMilli());
+        } catch (ArithmeticException e) {
+            return Instant.ofEpochMilli(
+                    time.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE);
+        }
     }
 
     /** Names the message without its text, so that it may be logged. */

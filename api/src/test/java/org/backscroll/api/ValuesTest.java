@@ -149,4 +149,15 @@ class ValuesTest {
                 generation,
                 Instant.EPOCH);
     }
+
+    @Test
+    void aTimeBeyondMillisecondsIsTheGreatestOrSmallestOne() {
+        MessageKey key =
+                new MessageKey(
+                        AccountId.of("a"), Jid.of("c@s.whatsapp.net"), MessageKey.Author.ME, "1");
+        assertThat(Message.builder(key, Instant.MAX).build().timestamp().toEpochMilli())
+                .isEqualTo(Long.MAX_VALUE);
+        assertThat(Message.builder(key, Instant.MIN).build().timestamp().toEpochMilli())
+                .isEqualTo(Long.MIN_VALUE);
+    }
 }

@@ -57,8 +57,8 @@ class NdjsonExportTest {
                 .isEqualTo(
                         """
                         {"kind":"name","account":"phone","jid":"1@s.whatsapp.net","name":"Alice",\
-                        "as_of":77}""");
-        assertThat(lines[8]).endsWith("\"name\":\"Bob\",\"as_of\":null}");
+                        "as_of":77,"sequence":3}""");
+        assertThat(lines[8]).endsWith("\"name\":\"Bob\",\"as_of\":null,\"sequence\":0}");
     }
 
     @Test

@@ -13,6 +13,12 @@ public record AsOf(Instant time, long sequence) implements Comparable<AsOf> {
     /** Older than everything that has a time. */
     public static final AsOf UNKNOWN = new AsOf(Instant.EPOCH, 0);
 
+    /**
+     * Older than everything a source says, also than {@link #UNKNOWN}: for what is told again by
+     * somebody who does not know how old it is, such as an export.
+     */
+    public static final AsOf HEARSAY = new AsOf(Instant.EPOCH, Long.MIN_VALUE);
+
     /** All parts are required. */
     public AsOf {
         Objects.requireNonNull(time, "time");

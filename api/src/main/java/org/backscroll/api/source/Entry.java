@@ -167,6 +167,24 @@ public sealed interface Entry {
     }
 
     /**
+     * The name of the account's owner. The newest wins, as with those of others.
+     *
+     * @param name what; not blank
+     * @param asOf how new
+     */
+    record OwnName(String name, AsOf asOf) implements Entry {
+        /**
+         * @throws IllegalArgumentException if the name is blank
+         */
+        public OwnName {
+            Objects.requireNonNull(asOf, "asOf");
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a name is not blank");
+            }
+        }
+    }
+
+    /**
      * Two addresses belong to one person.
      *
      * @param phone the address by phone number, or the one that people know

@@ -67,6 +67,21 @@ public interface HistorySource {
     HistoryReader open(HistoryQuery query, Optional<Cursor> resume) throws SourceException;
 
     /**
+     * Opens records for reading again that could not be read once and lie in quarantine: this
+     * source may have learnt to read them, or be configured otherwise by now.
+     *
+     * @param records all of one {@linkplain Rejected#unit() wire unit}, at least one, as this
+     *     source told of them
+     * @return a reader of these records, or of all of their unit; what it still cannot read it
+     *     lists as rejected, under the same unit and position. Its cursors are never handed back.
+     *     Empty if the unit is gone, or this source keeps none
+     * @throws SourceException if it cannot look now; the message says what to do
+     */
+    default Optional<HistoryReader> reread(List<Rejected> records) throws SourceException {
+        return Optional.empty();
+    }
+
+    /**
      * Starts to deliver what happens from now on, until the returned handle is closed. Opened
      * before a catch-up, so that nothing falls between the two.
      *

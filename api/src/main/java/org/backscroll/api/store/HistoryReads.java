@@ -10,6 +10,7 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageQuery;
 import org.backscroll.api.Page;
+import org.backscroll.api.source.Entry;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** The reading half of a store. Thread-safe; each call sees what was committed before it began. */
@@ -47,6 +48,24 @@ public interface HistoryReads {
      */
     Page<PersonName> names(AccountId account, int limit, Optional<String> after)
             throws StoreException;
+
+    /** The name of the account's owner; empty when unknown. */
+    default Optional<Entry.OwnName> ownName(AccountId account) throws StoreException {
+        return Optional.empty();
+    }
+
+    /**
+     * Which addresses belong to one person: links that, told to an empty store, give the same
+     * people, known by the same addresses. Ordered by the person's canonical JID; equal for equal
+     * people. A page ends behind all links of a person.
+     *
+     * @param limit how many people at most, at least 1
+     * @param after the {@link Page#next()} of the page before; empty for the first
+     */
+    default Page<Entry.Link> links(AccountId account, int limit, Optional<String> after)
+            throws StoreException {
+        return new Page<>(List.of(), Optional.empty());
+    }
 
     /**
      * The ledger of what is complete, ordered by source, lane and position.

@@ -28,9 +28,16 @@ final class BatchWriter {
     private final JobTable jobs;
     private final LaneTable lanes;
     private final LeaseTable leases;
+    private final QuarantineTable.Bounds quarantine;
 
-    BatchWriter(Session session, JobTable jobs, LeaseTable leases, Clock clock) {
+    BatchWriter(
+            Session session,
+            JobTable jobs,
+            LeaseTable leases,
+            QuarantineTable.Bounds quarantine,
+            Clock clock) {
         this.session = session;
+        this.quarantine = quarantine;
         this.jobs = jobs;
         this.leases = leases;
         this.clock = clock;
@@ -61,7 +68,7 @@ final class BatchWriter {
             merge.add(entry);
         }
         merge.flush();
-        new QuarantineTable(session).add(key, batch.rejected(), clock.millis());
+        new QuarantineTable(session).add(key, batch.rejected(), quarantine, clock.millis());
         String source = batch.job().key().source();
         new LaneDescriptions(session).put(number, source, batch.described(), addresses);
         CoverageLedger ledger = new CoverageLedger(session);
@@ -178,6 +185,9 @@ final class BatchWriter {
                 attributes.add(snapshot, chat);
                 touched.add(chat);
             } else if (entry instanceof Entry.Name name) {
+                people.add(name);
+                named++;
+            } else if (entry instanceof Entry.OwnName name) {
                 people.add(name);
                 named++;
             } else if (entry instanceof Entry.Membership membership) {

@@ -94,12 +94,7 @@ final class Identities {
     private List<Member> members(Jid jid, int role) throws SQLException {
         long address = addresses.intern(jid);
         int rank = jid.server().equals("lid") ? LID : role;
-        List<Member> members =
-                session.list(
-                        Sql.IDENTITY_PERSON,
-                        row -> new Member(row.getLong(1), row.getInt(2), Jid.of(row.getString(3))),
-                        account,
-                        addresses.canonical(account, address));
+        List<Member> members = person(addresses.canonical(account, address));
         if (members.isEmpty()) {
             return List.of(new Member(address, rank, jid));
         }
@@ -110,5 +105,35 @@ final class Identities {
                                         ? new Member(address, rank, jid)
                                         : m)
                 .toList();
+    }
+
+    private List<Member> person(long canonical) throws SQLException {
+        return session.list(
+                Sql.IDENTITY_PERSON,
+                row -> new Member(row.getLong(1), row.getInt(2), Jid.of(row.getString(3))),
+                account,
+                canonical);
+    }
+
+    /**
+     * A person's links: as few as give the same addresses with the same ranks. A link ranks its
+     * first address as one by phone, so where none is, a LID, which no link ranks, stands first.
+     */
+    List<Entry.Link> links(long canonical) throws SQLException {
+        List<Member> members = new ArrayList<>(person(canonical));
+        members.sort(Member.BEST);
+        Member best = members.get(0);
+        boolean byPhone = best.phone() == PHONE;
+        Member first = byPhone ? best : members.get(members.size() - 1);
+        List<Entry.Link> links = new ArrayList<>();
+        for (Member member : members) {
+            if (member != first) {
+                links.add(new Entry.Link(first.jid(), member.jid()));
+                if (byPhone && member.phone() == PHONE) {
+                    links.add(new Entry.Link(member.jid(), first.jid()));
+                }
+            }
+        }
+        return links;
     }
 }

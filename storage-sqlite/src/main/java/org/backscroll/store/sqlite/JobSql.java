@@ -120,17 +120,28 @@ final class JobSql {
             ON CONFLICT (key, unit, position, reason) DO UPDATE SET times = times + 1
             """;
 
-    /** quarantine, from its end */
-    static final String HELD =
+    private static final String HELD =
             """
             SELECT q.id, k.account, k.source, k.type, k.chat, q.unit, q.position, q.reason, q.raw, q.since,
               q.times
-            FROM quarantine q JOIN job_key k ON k.id = q.key ORDER BY q.id DESC LIMIT ?
+            FROM quarantine q JOIN job_key k ON k.id = q.key
             """;
 
-    /** quarantine, as a whole: at most 10,000 rows, after a batch that added some */
+    /** quarantine, from its end */
+    static final String HELD_NEWEST = HELD + "ORDER BY q.id DESC LIMIT ?";
+
+    /** quarantine */
+    static final String HELD_BY_ID = HELD + "WHERE q.id = ?";
+
+    /** quarantine */
+    static final String HELD_AGAIN = "UPDATE quarantine SET times = times + 1 WHERE id = ?";
+
+    /** quarantine */
+    static final String HELD_DELETE = "DELETE FROM quarantine WHERE id = ?";
+
+    /** quarantine, as a whole: as many rows as it may hold, after a batch that added some */
     static final String HELD_SIZES = "SELECT id, bytes FROM quarantine ORDER BY id DESC";
 
     /** quarantine */
-    static final String HELD_DELETE = "DELETE FROM quarantine WHERE id <= ?";
+    static final String HELD_TRIM = "DELETE FROM quarantine WHERE id <= ?";
 }

@@ -29,6 +29,7 @@ record PageCursor(
     static final char OLDEST_FIRST = 'O';
     static final char CONVERSATIONS = 'C';
     static final char NAMES = 'N';
+    static final char LINKS = 'L';
 
     private static final int VERSION = 1;
     private static final int MAX_LENGTH = 32 * 1024;

@@ -11,7 +11,7 @@ import org.backscroll.store.sqlite.ChatTable.Chat;
 /** What a batch tells of people: their names, and their parts in groups. */
 final class People {
     /** Stands for the owner's address, which differs from device to device. */
-    private static final String OWNER = "me";
+    static final String OWNER = "me";
 
     private final Session session;
     private final Addresses addresses;
@@ -38,6 +38,12 @@ final class People {
     void add(Entry.Name name) throws SQLException {
         add(
                 person(name.jid()),
+                new Name(name.name(), Stored.millis(name.asOf().time()), name.asOf().sequence()));
+    }
+
+    void add(Entry.OwnName name) {
+        add(
+                OWNER,
                 new Name(name.name(), Stored.millis(name.asOf().time()), name.asOf().sequence()));
     }
 

@@ -11,11 +11,9 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageQuery;
 import org.backscroll.api.Page;
-import org.backscroll.api.source.AsOf;
-import org.backscroll.api.store.PersonName;
 import org.backscroll.store.sqlite.MessageRows.Placed;
 
-/** Reads messages and names on one session, within a transaction its caller has begun. */
+/** Reads messages on one session, within a transaction its caller has begun. */
 final class Reads {
     /** As messages stand in their chat, within one time, place and id: by author. */
     private static final Comparator<Placed> BY_AUTHOR =
@@ -198,36 +196,5 @@ final class Reads {
                         rows.list(Sql.MESSAGES_BY_ID, chat.account(), chat.id(), Stored.id(id)));
         found.sort(BY_AUTHOR);
         return found;
-    }
-
-    Page<PersonName> names(AccountId account, int limit, Optional<String> after)
-            throws SQLException {
-        if (limit < 1) {
-            throw new IllegalArgumentException("the limit is a number of at least 1");
-        }
-        String from =
-                after.map(t -> PageCursor.decode(t, PageCursor.NAMES, account.value()).last())
-                        .orElse("");
-        Optional<Long> number = account(account);
-        if (number.isEmpty()) {
-            return new Page<>(List.of(), Optional.empty());
-        }
-        List<PersonName> names =
-                session.list(
-                        Sql.NAMES,
-                        row ->
-                                new PersonName(
-                                        Jid.of(row.getString(1)),
-                                        row.getString(2),
-                                        new AsOf(Stored.instant(row.getLong(3)), row.getLong(4))),
-                        number.get(),
-                        from,
-                        limit == Integer.MAX_VALUE ? limit : limit + 1);
-        if (names.size() <= limit) {
-            return new Page<>(names, Optional.empty());
-        }
-        String last = names.get(limit - 1).jid().value();
-        PageCursor next = new PageCursor(PageCursor.NAMES, account.value(), "", 0, 0, 0, last);
-        return new Page<>(names.subList(0, limit), Optional.of(next.encode()));
     }
 }

@@ -35,6 +35,13 @@ final class Sql {
             WHERE i.account = ? AND i.canonical = ?
             """;
 
+    /** identity of the account, as a whole; the sort is bounded by the limit: for exports alone */
+    static final String PEOPLE =
+            """
+            SELECT DISTINCT i.canonical, a.jid FROM identity i JOIN address a ON a.id = i.canonical
+            WHERE i.account = ? AND a.jid > ? ORDER BY a.jid LIMIT ?
+            """;
+
     /** identity */
     static final String IDENTITY_PUT =
             """

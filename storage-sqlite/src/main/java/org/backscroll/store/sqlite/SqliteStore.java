@@ -52,7 +52,12 @@ final class SqliteStore extends StoreReads
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
-    private SqliteStore(Database database, FolderLock lock, Session writer, Clock clock)
+    private SqliteStore(
+            Database database,
+            FolderLock lock,
+            Session writer,
+            QuarantineTable.Bounds quarantine,
+            Clock clock)
             throws StoreException {
         this.database = database;
         this.lock = lock;
@@ -65,7 +70,7 @@ final class SqliteStore extends StoreReads
         } else {
             JobTable jobs = new JobTable(writer);
             leases = new LeaseTable(writer, jobs, clock);
-            batches = new BatchWriter(writer, jobs, leases, clock);
+            batches = new BatchWriter(writer, jobs, leases, quarantine, clock);
             try {
                 id = Schema.id(writer);
             } catch (SQLException e) {
@@ -74,12 +79,18 @@ final class SqliteStore extends StoreReads
         }
     }
 
+    /** Opens the data of a folder for writing, with the bounds that hold unless configured. */
+    static SqliteStore open(Path folder, Clock clock) throws StoreException {
+        return open(folder, QuarantineTable.Bounds.DEFAULT, clock);
+    }
+
     /**
      * Opens the data of a folder for writing, which makes what is not there.
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore open(Path folder, Clock clock) throws StoreException {
+    static SqliteStore open(Path folder, QuarantineTable.Bounds quarantine, Clock clock)
+            throws StoreException {
         Database database = new Database(folder);
         database.createFolder();
         FolderLock lock = FolderLock.acquire(database.folder());
@@ -87,7 +98,7 @@ final class SqliteStore extends StoreReads
         SqliteStore store = null;
         try {
             writer = database.openWriter();
-            store = new SqliteStore(database, lock, writer, clock);
+            store = new SqliteStore(database, lock, writer, quarantine, clock);
             return store;
         } finally {
             if (store == null) {
@@ -129,7 +140,8 @@ final class SqliteStore extends StoreReads
                             + " up to date",
                     null);
         }
-        return new SqliteStore(database, null, null, Clock.systemUTC());
+        return new SqliteStore(
+                database, null, null, QuarantineTable.Bounds.DEFAULT, Clock.systemUTC());
     }
 
     private static StoreException absent(Database database) {
@@ -243,6 +255,24 @@ final class SqliteStore extends StoreReads
     @Override
     public List<Held> quarantined(int limit) throws StoreException {
         return reading(session -> new QuarantineTable(session).newest(limit));
+    }
+
+    @Override
+    public Optional<Held> quarantined(long id) throws StoreException {
+        return reading(session -> new QuarantineTable(session).find(id));
+    }
+
+    @Override
+    public void retried(Set<Long> read, Set<Long> again) throws StoreException {
+        try {
+            writing(
+                    () -> {
+                        new QuarantineTable(writer).retried(read, again);
+                        return null;
+                    });
+        } catch (StaleException e) {
+            throw new IllegalStateException(e); // It expects nothing.
+        }
     }
 
     @Override

@@ -64,6 +64,26 @@ public final class SqliteStoreComponent {
                                 + " property backscroll.data.",
                 required = false)
         String dir() default "";
+
+        /** The most records in quarantine. */
+        @AttributeDefinition(
+                name = "Records in quarantine",
+                description =
+                        "How many records that could not be read are kept, a number; the oldest go"
+                                + " first. Default: 10000.",
+                min = "1",
+                required = false)
+        int quarantine_max_records() default QuarantineTable.Bounds.RECORDS;
+
+        /** The size of the quarantine. */
+        @AttributeDefinition(
+                name = "Size of the quarantine",
+                description =
+                        "How much the records that could not be read may take together, in MiB;"
+                                + " the oldest go first. Default: 16.",
+                min = "1",
+                required = false)
+        int quarantine_max_mib() default QuarantineTable.Bounds.MIB;
     }
 
     /** Only keeps what it is given; see {@link #open()}. */
@@ -85,7 +105,12 @@ public final class SqliteStoreComponent {
         store =
                 readOnly
                         ? SqliteStore.openReadOnly(folder)
-                        : SqliteStore.open(folder, Clock.systemUTC());
+                        : SqliteStore.open(
+                                folder,
+                                QuarantineTable.Bounds.of(
+                                        config.quarantine_max_records(),
+                                        config.quarantine_max_mib()),
+                                Clock.systemUTC());
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(HistoryStore.ID, store.id().toString());
         properties.put(HistoryStore.TYPE, "sqlite");

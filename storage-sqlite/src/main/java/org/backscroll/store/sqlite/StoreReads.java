@@ -11,6 +11,7 @@ import org.backscroll.api.Message;
 import org.backscroll.api.MessageQuery;
 import org.backscroll.api.Page;
 import org.backscroll.api.SyncStatus;
+import org.backscroll.api.source.Entry;
 import org.backscroll.api.store.Coverage;
 import org.backscroll.api.store.HistoryReads;
 import org.backscroll.api.store.JobKey;
@@ -58,7 +59,18 @@ abstract class StoreReads implements HistoryReads {
     @Override
     public Page<PersonName> names(AccountId account, int limit, Optional<String> after)
             throws StoreException {
-        return reading(session -> new Reads(session).names(account, limit, after));
+        return reading(session -> new PeopleReads(session).names(account, limit, after));
+    }
+
+    @Override
+    public Optional<Entry.OwnName> ownName(AccountId account) throws StoreException {
+        return reading(session -> new PeopleReads(session).ownName(account));
+    }
+
+    @Override
+    public Page<Entry.Link> links(AccountId account, int limit, Optional<String> after)
+            throws StoreException {
+        return reading(session -> new PeopleReads(session).links(account, limit, after));
     }
 
     @Override

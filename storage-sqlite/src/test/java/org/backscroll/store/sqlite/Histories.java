@@ -75,7 +75,10 @@ final class Histories {
             case 8 -> new Entry.Reacted(key, author(), pick(List.of("", "👍", "❤")), time());
             case 9 -> new Entry.Receipt(key, status());
             case 10, 11 -> snapshot(chat);
-            case 12 -> new Entry.Name(pick(PEOPLE), pick(WORDS), asOf());
+            case 12 ->
+                    random.nextInt(4) == 0
+                            ? new Entry.OwnName(pick(WORDS), asOf())
+                            : new Entry.Name(pick(PEOPLE), pick(WORDS), asOf());
             default ->
                     new Entry.Membership(
                             chat,

@@ -240,8 +240,48 @@ class JobsTest {
         }
         List<Held> kept = on.store.quarantined(1000);
         assertThat(kept.size() * (long) Rejected.MAX_RAW)
-                .isBetween(QuarantineTable.MAX_BYTES / 2, QuarantineTable.MAX_BYTES);
+                .isBetween(
+                        QuarantineTable.Bounds.DEFAULT.bytes() / 2,
+                        QuarantineTable.Bounds.DEFAULT.bytes());
         assertThat(kept.get(0).record().toString()).isEqualTo("u2, p99: r");
+    }
+
+    @Test
+    void theQuarantineIsBoundedAsConfigured() throws Exception {
+        on.close();
+        Path other = folder.resolve("other");
+        try (SqliteStore small =
+                SqliteStore.open(
+                        other, QuarantineTable.Bounds.of(3, 1), java.time.Clock.systemUTC())) {
+            var lease = small.acquire(KEY, "test", java.time.Duration.ofMinutes(5)).orElseThrow();
+            var job = Fixture.job("job", SyncStatus.RUNNING);
+            List<Rejected> many = new java.util.ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                many.add(new Rejected("u", "p" + i, "r", new byte[0]));
+            }
+            small.apply(SyncBatch.builder(job, lease).rejected(many).build());
+            assertThat(small.quarantined(10).stream().map(held -> held.record().position()))
+                    .containsExactly("p8", "p7", "p6");
+        }
+    }
+
+    @Test
+    void whatCouldBeReadAtLastLeavesTheQuarantineAndTheRestCountsOnceMore() throws Exception {
+        on.apply(
+                on.batch()
+                        .rejected(
+                                List.of(
+                                        new Rejected("u", "p1", "r", new byte[0]),
+                                        new Rejected("u", "p2", "r", new byte[0])))
+                        .build());
+        long first = on.store.quarantined(5).get(1).id();
+        long second = on.store.quarantined(5).get(0).id();
+
+        on.store.retried(java.util.Set.of(first, 99L), java.util.Set.of(second, 98L));
+
+        assertThat(on.store.quarantined(5)).hasSize(1);
+        assertThat(on.store.quarantined(first)).isEmpty();
+        assertThat(on.store.quarantined(second).orElseThrow().times()).isEqualTo(2);
     }
 
     private static final class MovableClock extends Clock {

@@ -1,24 +1,24 @@
 package org.backscroll.console.shell;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.Jid;
+import org.backscroll.api.store.HistoryReads;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StoreException;
+import org.backscroll.formats.HtmlExport;
 import org.backscroll.formats.Json;
 import org.backscroll.formats.NdjsonExport;
+import org.backscroll.formats.TextExport;
+import org.backscroll.formats.Written;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,10 +30,11 @@ public final class ExportCommands {
     static final Syntax EXPORT =
             Syntax.of("export", "writes an account to a file, or to standard output")
                     .operands(0, 1, "[FILE]")
-                    .option("--format", "ndjson")
+                    .option("--format", "ndjson|txt|html")
+                    .option("--chat", "JID")
                     .option("--account", "NAME", "accounts");
 
-    private static final String NDJSON = "ndjson";
+    private static final String STANDARD_OUTPUT = "-";
 
     private final Services services;
 
@@ -43,20 +44,59 @@ public final class ExportCommands {
         this.services = services;
     }
 
+    /** How an account is written. */
+    private enum Format {
+        NDJSON,
+        TXT,
+        HTML;
+
+        static Format of(String name) throws CommandException {
+            for (Format format : values()) {
+                if (format.word().equals(name)) {
+                    return format;
+                }
+            }
+            throw EXPORT.wrong("'" + name + "' is no format; there are: ndjson, txt, html");
+        }
+
+        String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param chat the only one; empty for all
+     * @param zone whose times people read
+     */
+    private record Wanted(
+            Services.Store store,
+            AccountId account,
+            Format format,
+            Optional<Jid> chat,
+            ZoneId zone) {
+        boolean isFolder() {
+            return format == Format.HTML && chat.isEmpty();
+        }
+    }
+
     /**
      * What was written.
      *
      * @param account whose
      * @param file where to
+     * @param format in which format
      * @param written how much
      */
-    record Exported(AccountId account, Path file, NdjsonExport.Written written) implements Answer {
+    record Exported(AccountId account, Path file, String format, Written written)
+            implements Answer {
         @Override
         public void json(JsonGenerator json) throws IOException {
             json.writeStartObject();
             Json.text(json, "account", account.value());
             Json.text(json, "file", file.toString());
-            Json.text(json, "format", NDJSON);
+            Json.text(json, "format", format);
             json.writeNumberField("conversations", written.conversations());
             json.writeNumberField("messages", written.messages());
             json.writeNumberField("names", written.names());
@@ -79,7 +119,8 @@ public final class ExportCommands {
     @Descriptor("writes an account to a file, or to standard output")
     public Object export(
             CommandSession session,
-            @Descriptor("[FILE] [--format ndjson] [--account A]") String[] words)
+            @Descriptor("[FILE] [--format ndjson|txt|html] [--chat JID] [--account A]")
+                    String[] words)
             throws CommandException {
         return Commands.run(
                 services,
@@ -87,90 +128,114 @@ public final class ExportCommands {
                 EXPORT,
                 words,
                 (arguments, console) -> {
-                    String format = arguments.text("--format").orElse(NDJSON);
-                    if (!format.equals(NDJSON)) {
-                        throw EXPORT.wrong("'" + format + "' is no format; there is: " + NDJSON);
-                    }
+                    Format format = Format.of(arguments.text("--format").orElse("ndjson"));
+                    Optional<Jid> chat = arguments.jid("--chat");
                     Services.Store store = new Lookup(services).store();
                     AccountId account = new Lookup(services).accountToRead(store, arguments);
-                    String file = arguments.operand(0, "-");
-                    if (file.equals("-")) {
-                        write(store, account, console.out());
-                        console.out().flush();
-                        return null;
+                    if (chat.isPresent()
+                            && store.service().conversation(account, chat.get()).isEmpty()) {
+                        throw ReadCommands.unknown(account, chat.get());
                     }
-                    Path path = path(file);
-                    return new Exported(account, path, toFile(store, account, path));
+                    Wanted wanted =
+                            new Wanted(store, account, format, chat, console.screen().zone());
+                    return export(wanted, arguments.operand(0, STANDARD_OUTPUT), console);
                 });
     }
 
-    private Path path(String file) throws CommandException {
-        try {
-            Path path =
-                    Path.of(services.property(Services.FOLDER).orElse(""))
-                            .resolve(file)
-                            .toAbsolutePath()
-                            .normalize();
-            if (Files.isDirectory(path)) {
-                throw CommandException.failure(path + " is a folder; name a file in it");
+    private Answer export(Wanted wanted, String file, Console console)
+            throws CommandException, StoreException, IOException {
+        if (file.equals(STANDARD_OUTPUT)) {
+            if (wanted.isFolder()) {
+                throw EXPORT.wrong(
+                        "an account as html is a folder of pages: name the folder, or one chat with"
+                                + " --chat JID");
             }
-            return path;
-        } catch (InvalidPathException e) {
-            throw EXPORT.wrong("'" + file + "' is not a path: " + e.getReason());
+            reading(wanted, reads -> write(reads, wanted, console.out()));
+            console.out().flush();
+            return null;
         }
-    }
-
-    /** By way of a file beside it, so that a failure leaves what was there before. */
-    private NdjsonExport.Written toFile(Services.Store store, AccountId account, Path file)
-            throws CommandException, StoreException {
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        boolean special = Files.exists(file) && !Files.isRegularFile(file);
-        Path target = special ? file : beside;
+        Path path = Paths.of(services, EXPORT, file);
         try {
-            NdjsonExport.Written written;
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-                written = write(store, account, out);
-            }
-            if (!special) {
-                Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-            return written;
+            Written written =
+                    wanted.isFolder()
+                            ? reading(wanted, reads -> writeFolder(reads, wanted, path))
+                            : writeFile(wanted, path);
+            return new Exported(wanted.account(), path, wanted.format().word(), written);
         } catch (IOException e) {
             throw CommandException.failure(
-                    "cannot write " + file + ": " + reason(e) + "; name another file");
-        } finally {
-            if (!special) {
-                delete(beside);
-            }
+                    "cannot write "
+                            + path
+                            + ": "
+                            + Paths.reason(e, "its folder")
+                            + "; name another "
+                            + (wanted.isFolder() ? "folder" : "file"));
         }
     }
 
-    private static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "its folder does not exist";
+    private Written writeFile(Wanted wanted, Path file)
+            throws CommandException, StoreException, IOException {
+        if (Files.isDirectory(file)) {
+            throw CommandException.failure(file + " is a folder; name a file in it");
         }
-        if (e instanceof AccessDeniedException) {
-            return "that is not allowed";
-        }
-        return e.getMessage();
+        return reading(wanted, reads -> PartFile.write(file, out -> write(reads, wanted, out)));
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
-        }
-    }
-
-    private NdjsonExport.Written write(Services.Store store, AccountId account, OutputStream out)
+    private static Written write(HistoryReads reads, Wanted wanted, java.io.OutputStream out)
             throws IOException, StoreException {
-        Optional<Snapshots> snapshots = services.of(store, Snapshots.class);
+        return switch (wanted.format()) {
+            case NDJSON -> NdjsonExport.write(reads, wanted.account(), wanted.chat(), out);
+            case TXT ->
+                    TextExport.write(reads, wanted.account(), wanted.chat(), wanted.zone(), out);
+            case HTML ->
+                    HtmlExport.write(
+                            reads,
+                            wanted.account(),
+                            wanted.chat().orElseThrow(),
+                            wanted.zone(),
+                            out);
+        };
+    }
+
+    /** Pages of an earlier export are replaced; whatever else lies in the folder stays. */
+    private static Written writeFolder(HistoryReads reads, Wanted wanted, Path folder)
+            throws CommandException, StoreException, IOException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw CommandException.failure(folder + " is a file; name a folder");
+        }
+        Path index = folder.resolve(HtmlExport.INDEX);
+        if (Files.exists(index) && !HtmlExport.isPage(index)) {
+            throw CommandException.failure(
+                    folder + " holds pages of somebody else; name another folder");
+        }
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder);
+        }
+        return HtmlExport.write(
+                reads,
+                wanted.account(),
+                wanted.zone(),
+                (name, page) ->
+                        PartFile.write(
+                                folder.resolve(name),
+                                out -> {
+                                    page.to(out);
+                                    return name;
+                                }));
+    }
+
+    /** What is read, of one moment where the store can do that. */
+    private interface Reading<T> {
+        T of(HistoryReads reads) throws CommandException, StoreException, IOException;
+    }
+
+    private <T> T reading(Wanted wanted, Reading<T> reading)
+            throws CommandException, StoreException, IOException {
+        Optional<Snapshots> snapshots = services.of(wanted.store(), Snapshots.class);
         if (snapshots.isEmpty()) {
-            return NdjsonExport.write(store.service(), account, out);
+            return reading.of(wanted.store().service());
         }
         try (Snapshots.Snapshot snapshot = snapshots.get().snapshot()) {
-            return NdjsonExport.write(snapshot, account, out);
+            return reading.of(snapshot);
         }
     }
 }

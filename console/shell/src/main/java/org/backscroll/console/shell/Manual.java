@@ -18,6 +18,7 @@ final class Manual {
                     ReadCommands.MESSAGES,
                     ReadCommands.SEARCH,
                     ExportCommands.EXPORT,
+                    ImportCommands.IMPORT,
                     StateCommands.STATE,
                     CoverageCommands.COVERAGE,
                     StateCommands.QUARANTINE,

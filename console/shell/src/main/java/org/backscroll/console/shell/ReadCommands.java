@@ -104,7 +104,7 @@ public final class ReadCommands {
                 });
     }
 
-    private static CommandException unknown(AccountId account, Jid chat) {
+    static CommandException unknown(AccountId account, Jid chat) {
         return CommandException.failure(
                 "account " + account + " has no chat " + chat + "; see: conversations");
     }
