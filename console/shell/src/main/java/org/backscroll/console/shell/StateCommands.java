@@ -17,7 +17,6 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
-import org.backscroll.api.store.Quarantine;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = StateCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"account", "state", "coverage", "quarantine"})
+        function = {"account", "state", "coverage"})
 public final class StateCommands {
     static final Syntax ACCOUNT =
             Syntax.of("account", "lists accounts and their sources").operands(0, 1, "[list]");
@@ -37,10 +36,6 @@ public final class StateCommands {
     static final Syntax COVERAGE =
             Syntax.of("coverage", "shows what is known to be complete")
                     .operands(0, 1, "[JID]")
-                    .option("--account", "NAME", "accounts");
-    static final Syntax QUARANTINE =
-            Syntax.of("quarantine", "lists records that could not be read, newest first")
-                    .option("--limit", "N")
                     .option("--account", "NAME", "accounts");
 
     private final Services services;
@@ -164,36 +159,5 @@ public final class StateCommands {
         }
         return new StateAnswers.Complete(
                 account, chat, summary, store.service().coverage(account, chat));
-    }
-
-    /** {@code quarantine}. */
-    @Descriptor("lists records that could not be read, newest first")
-    public Object quarantine(
-            CommandSession session, @Descriptor("[--limit 50] [--account A]") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                QUARANTINE,
-                words,
-                (arguments, console) -> {
-                    int limit =
-                            arguments.number("--limit", 1, 100_000).map(Long::intValue).orElse(50);
-                    Optional<AccountId> account = arguments.account("--account");
-                    Services.Store store = new Lookup(services).store();
-                    Optional<Quarantine> quarantine = services.of(store, Quarantine.class);
-                    if (quarantine.isEmpty()) {
-                        throw CommandException.failure(
-                                "the store " + store.type() + " keeps no quarantine");
-                    }
-                    return new StateAnswers.Quarantined(
-                            quarantine.get().quarantined(limit).stream()
-                                    .filter(
-                                            held ->
-                                                    account.isEmpty()
-                                                            || account.get()
-                                                                    .equals(held.key().account()))
-                                    .toList());
-                });
     }
 }

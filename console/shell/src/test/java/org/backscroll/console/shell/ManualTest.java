@@ -15,6 +15,7 @@ class ManualTest {
                     SourceCommands.class,
                     SyncCommands.class,
                     StateCommands.class,
+                    QuarantineCommands.class,
                     ReadCommands.class,
                     ExportCommands.class,
                     ImportCommands.class,
