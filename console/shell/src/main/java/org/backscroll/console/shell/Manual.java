@@ -21,7 +21,7 @@ final class Manual {
                     ImportCommands.IMPORT,
                     StateCommands.STATE,
                     CoverageCommands.COVERAGE,
-                    StateCommands.QUARANTINE,
+                    QuarantineCommands.QUARANTINE,
                     PartCommands.STRATEGIES,
                     PartCommands.SOURCES,
                     PartCommands.DOCTOR,

@@ -14,7 +14,6 @@ import org.backscroll.api.AccountId;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
-import org.backscroll.api.store.Quarantine;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,16 +23,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = StateCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"account", "state", "quarantine"})
+        function = {"account", "state"})
 public final class StateCommands {
     static final Syntax ACCOUNT =
             Syntax.of("account", "lists accounts and their sources").operands(0, 1, "[list]");
     static final Syntax STATE =
             Syntax.of("state", "shows how far the syncs of each type have come")
-                    .option("--account", "NAME", "accounts");
-    static final Syntax QUARANTINE =
-            Syntax.of("quarantine", "lists records that could not be read, newest first")
-                    .option("--limit", "N")
                     .option("--account", "NAME", "accounts");
 
     private final Services services;
@@ -115,36 +110,5 @@ public final class StateCommands {
             }
         }
         return new StateAnswers.State(states);
-    }
-
-    /** {@code quarantine}. */
-    @Descriptor("lists records that could not be read, newest first")
-    public Object quarantine(
-            CommandSession session, @Descriptor("[--limit 50] [--account A]") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                QUARANTINE,
-                words,
-                (arguments, console) -> {
-                    int limit =
-                            arguments.number("--limit", 1, 100_000).map(Long::intValue).orElse(50);
-                    Optional<AccountId> account = arguments.account("--account");
-                    Services.Store store = new Lookup(services).store();
-                    Optional<Quarantine> quarantine = services.of(store, Quarantine.class);
-                    if (quarantine.isEmpty()) {
-                        throw CommandException.failure(
-                                "the store " + store.type() + " keeps no quarantine");
-                    }
-                    return new StateAnswers.Quarantined(
-                            quarantine.get().quarantined(limit).stream()
-                                    .filter(
-                                            held ->
-                                                    account.isEmpty()
-                                                            || account.get()
-                                                                    .equals(held.key().account()))
-                                    .toList());
-                });
     }
 }

@@ -16,6 +16,7 @@ class ManualTest {
                     SyncCommands.class,
                     StateCommands.class,
                     CoverageCommands.class,
+                    QuarantineCommands.class,
                     ReadCommands.class,
                     ExportCommands.class,
                     ImportCommands.class,
