@@ -206,9 +206,9 @@ final class ChatReads {
     }
 
     /**
-     * What is complete of a chat: the ranges that name it, where their positions are times. A store
-     * is not told which lanes are in the order of time, but numbers of a source's own making do not
-     * look like times of this century.
+     * What is complete of a chat, and was not purged: the ranges that name it, where their
+     * positions are times. A store is not told which lanes are in the order of time, but numbers of
+     * a source's own making do not look like times of this century.
      */
     private ChatCoverage coverage(AccountId account, Reads.Chat chat) throws SQLException {
         List<Covered> ranges =
@@ -229,6 +229,8 @@ final class ChatReads {
                                 Comparator.comparing(ChatCoverage.Range::from)
                                         .thenComparing(ChatCoverage.Range::to))
                         .toList();
-        return new ChatCoverage(beginning, spans);
+        return new FloorTable(session, chat.account())
+                .of(chat.id())
+                .clip(new ChatCoverage(beginning, spans));
     }
 }

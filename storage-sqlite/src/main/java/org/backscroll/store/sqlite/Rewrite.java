@@ -20,6 +20,7 @@ final class Rewrite {
     private final Addresses addresses;
     private final Presence presence;
     private final CoverageLedger coverage;
+    private final FloorTable floors;
     private final long account;
 
     Rewrite(
@@ -34,6 +35,7 @@ final class Rewrite {
         this.presence = presence;
         this.account = account;
         coverage = new CoverageLedger(session);
+        floors = new FloorTable(session, account);
     }
 
     private record Chat(long id, boolean listed) {}
@@ -70,6 +72,7 @@ final class Rewrite {
             reactions(chat, to, moved);
             claims(chat, to, moved);
             participants(chat, to, moved);
+            floors.move(chat, to, moved);
         }
         for (Map.Entry<Long, Long> entry : merged.entrySet()) {
             dropChat(entry.getKey(), entry.getValue());

@@ -66,7 +66,7 @@ class OrderOfArrivalTest {
         assertThat(stored(disturbed(history, new Random(seed)))).isEqualTo(plain);
     }
 
-    private static List<List<Entry>> disturbed(List<Entry> history, Random random) {
+    static List<List<Entry>> disturbed(List<Entry> history, Random random) {
         List<Entry> entries = new ArrayList<>(history);
         for (Entry entry : history) {
             if (random.nextInt(3) == 0) {
@@ -108,12 +108,12 @@ class OrderOfArrivalTest {
     }
 
     /** Where there is a file system in memory, a thousand databases are quicker there. */
-    private static Path memory() {
+    static Path memory() {
         Path shared = Path.of("/dev/shm");
         return Files.isWritable(shared) ? shared : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -128,6 +128,10 @@ class OrderOfArrivalTest {
 
     @Provide
     Arbitrary<List<Entry>> linkedHistories() {
+        return linked();
+    }
+
+    static Arbitrary<List<Entry>> linked() {
         Arbitrary<Entry> link =
                 Combinators.combine(Arbitraries.of(PEOPLE), Arbitraries.of(PEOPLE))
                         .as(Entry.Link::new);
