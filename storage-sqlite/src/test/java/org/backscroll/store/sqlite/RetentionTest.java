@@ -11,6 +11,7 @@ import static org.backscroll.store.sqlite.Fixture.lid;
 import static org.backscroll.store.sqlite.Fixture.message;
 import static org.backscroll.store.sqlite.Fixture.text;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -580,6 +581,9 @@ class RetentionTest {
         inOrder();
         assertThat(on.store.retention().forget(ACCOUNT).messages()).isZero();
         reopen();
+        assertThat(Files.readString(on.store.location(), StandardCharsets.ISO_8859_1))
+                .doesNotContain("s.whatsapp.net")
+                .doesNotContain("word");
         on.job = Fixture.job("another", org.backscroll.api.SyncStatus.RUNNING);
         assertThat(on.apply(ten(A)).did().newMessages()).isEqualTo(10);
     }

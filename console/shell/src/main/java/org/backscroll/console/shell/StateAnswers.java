@@ -229,6 +229,11 @@ final class StateAnswers {
                     .append(screen.time(range.to()))
                     .append(range.proven() ? "" : " (claimed)");
         }
+        if (coverage.keptFrom().isPresent()) {
+            out.append(out.isEmpty() ? "" : "; ")
+                    .append("kept from ")
+                    .append(screen.time(coverage.keptFrom().get()));
+        }
         if (coverage.beginningReached()) {
             out.append(out.isEmpty() ? "" : "; ").append("beginning reached");
         }

@@ -14,9 +14,11 @@ class ManualTest {
             List.of(
                     SourceCommands.class,
                     SyncCommands.class,
+                    AccountCommands.class,
                     StateCommands.class,
                     ReadCommands.class,
                     ExportCommands.class,
+                    RetentionCommands.class,
                     PartCommands.class,
                     HelpCommands.class);
 
