@@ -583,7 +583,7 @@ class RetentionTest {
         reopen();
         assertThat(Files.readString(on.store.location(), StandardCharsets.ISO_8859_1))
                 .doesNotContain("s.whatsapp.net")
-                .doesNotContain("word");
+                .doesNotContain("word9");
         on.job = Fixture.job("another", org.backscroll.api.SyncStatus.RUNNING);
         assertThat(on.apply(ten(A)).did().newMessages()).isEqualTo(10);
     }
