@@ -26,6 +26,10 @@ final class Checks {
 
     /** What can be seen by reading alone. */
     void read(Session session) throws SQLException {
+        for (String index : WordSql.INDEXES) {
+            // SQLite's check alone compares with what this connection saw of it before.
+            session.first(WordSql.open(index), row -> row.getLong(1));
+        }
         List<String> damage =
                 session.list("PRAGMA integrity_check(5)", row -> row.getString(1)).stream()
                         .map(line -> line.replace('\n', ' '))

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +22,12 @@ final class MessageTable {
         this.session = session;
     }
 
-    /** A message that is stored, by its row. */
-    record Row(long id, MessageState state) {}
+    /**
+     * A message that is stored, by its row.
+     *
+     * @param mid its id, as stored
+     */
+    record Row(long id, long author, Object mid, MessageState state) {}
 
     /** Forgets what is cached: after a rollback. */
     void forget() {
@@ -39,6 +44,11 @@ final class MessageTable {
 
     Optional<Row> find(long row) throws SQLException {
         return session.first(Sql.STATE_BY_ROW, MessageTable::read, row);
+    }
+
+    /** The messages of a statement that selects {@link Sql#STATE}. */
+    List<Row> list(String sql, Object... values) throws SQLException {
+        return session.list(sql, MessageTable::read, values);
     }
 
     /** The row of a message, if it has come. */
@@ -71,7 +81,7 @@ final class MessageTable {
             state.media = MessageRows.media(row, 11);
         }
         state.type = row.getString(16);
-        return new Row(row.getLong(1), state);
+        return new Row(row.getLong(1), row.getLong(17), row.getObject(18), state);
     }
 
     /** Adds an insertion to a batch of {@link Sql#MESSAGE_INSERT}. */
@@ -138,7 +148,7 @@ final class MessageTable {
         }
     }
 
-    /** Takes a message out, for it was another one's double. */
+    /** Takes a message out, its words included. What others did to it is the caller's. */
     void delete(long row, MessageState state) throws SQLException {
         session.update(WordSql.WORDS_REMOVE, row, state.text);
         session.update(Sql.EDIT_DELETE, row);

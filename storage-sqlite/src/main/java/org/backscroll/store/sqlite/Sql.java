@@ -248,10 +248,12 @@ final class Sql {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
-    private static final String STATE =
+    /** All of a message but its reactions, by the columns {@link MessageTable} reads. */
+    static final String STATE =
             """
             SELECT m.id, m.sort, m.ord, m.bits, m.text, m.quoted, m.sent, e.at, e.quoted,
-              d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name
+              d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name,
+              m.author, m.mid
             FROM message m
             JOIN message_type t ON t.id = m.bits >> 6
             LEFT JOIN edit e ON e.message = m.id

@@ -24,6 +24,7 @@ import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
+import org.backscroll.api.store.Retention;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreCheck;
@@ -49,6 +50,7 @@ final class SqliteStore extends StoreReads
     private final Session writer;
     private final LeaseTable leases;
     private final BatchWriter batches;
+    private final Retention retention;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -76,6 +78,27 @@ final class SqliteStore extends StoreReads
             } catch (SQLException e) {
                 throw Failures.of(e, database.file(), false);
             }
+        }
+        retention = new SqliteRetention(writer, pool, new Turns(), () -> batches.forget(), clock);
+    }
+
+    /** Writing, one after the other. */
+    private final class Turns implements Writing {
+        @Override
+        public <T, E extends Exception> T transaction(Session.Work<T, E> work)
+                throws E, StoreException {
+            return writing(work);
+        }
+
+        @Override
+        public <T, E extends Exception> T unchecked(Session.Work<T, E> work)
+                throws E, StoreException {
+            return alone(() -> writer.writeUnchecked(work));
+        }
+
+        @Override
+        public <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
+            return SqliteStore.this.alone(work);
         }
     }
 
@@ -181,8 +204,12 @@ final class SqliteStore extends StoreReads
         return writer == null && !FolderLock.isHeld(database.folder());
     }
 
-    private <T> T writing(Session.Work<T, StaleException> work)
-            throws StaleException, StoreException {
+    private <T, E extends Exception> T writing(Session.Work<T, E> work) throws E, StoreException {
+        return alone(() -> writer.write(work));
+    }
+
+    /** Does what cannot be done in a transaction, while nobody else writes. */
+    private <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
         if (writer == null) {
             throw new StoreException(
                     Kind.DENIED,
@@ -195,7 +222,7 @@ final class SqliteStore extends StoreReads
             if (closed) {
                 throw Failures.of(null, database.file(), true);
             }
-            T result = writer.write(work);
+            T result = work.run();
             done = true;
             return result;
         } catch (SQLException e) {
@@ -211,11 +238,7 @@ final class SqliteStore extends StoreReads
     @Override
     public Optional<Lease> acquire(JobKey key, String owner, Duration ttl) throws StoreException {
         Objects.requireNonNull(owner, "owner");
-        try {
-            return writing(() -> leases.acquire(key, owner, ttl));
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // Claiming expects nothing.
-        }
+        return writing(() -> leases.acquire(key, owner, ttl));
     }
 
     @Override
@@ -225,15 +248,11 @@ final class SqliteStore extends StoreReads
 
     @Override
     public void release(Lease lease) throws StoreException {
-        try {
-            writing(
-                    () -> {
-                        leases.release(lease);
-                        return null;
-                    });
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // Giving back expects nothing.
-        }
+        writing(
+                () -> {
+                    leases.release(lease);
+                    return null;
+                });
     }
 
     @Override
@@ -245,6 +264,11 @@ final class SqliteStore extends StoreReads
             throw new IllegalArgumentException("INTERRUPTED is shown, never stored");
         }
         return writing(() -> batches.apply(batch));
+    }
+
+    /** Forgets on purpose; lives as long as the store. */
+    Retention retention() {
+        return retention;
     }
 
     @Override
@@ -264,15 +288,11 @@ final class SqliteStore extends StoreReads
 
     @Override
     public void retried(Set<Long> read, Set<Long> again) throws StoreException {
-        try {
-            writing(
-                    () -> {
-                        new QuarantineTable(writer).retried(read, again);
-                        return null;
-                    });
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // It expects nothing.
-        }
+        writing(
+                () -> {
+                    new QuarantineTable(writer).retried(read, again);
+                    return null;
+                });
     }
 
     @Override
@@ -297,15 +317,11 @@ final class SqliteStore extends StoreReads
         if (writer == null) {
             checks.wordsUnseen();
         } else {
-            try {
-                writing(
-                        () -> {
-                            checks.words(writer);
-                            return null;
-                        });
-            } catch (StaleException e) {
-                throw new IllegalStateException(e); // Looking expects nothing.
-            }
+            writing(
+                    () -> {
+                        checks.words(writer);
+                        return null;
+                    });
         }
         return checks.findings();
     }

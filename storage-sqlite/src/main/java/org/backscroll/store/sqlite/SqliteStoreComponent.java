@@ -8,6 +8,7 @@ import java.util.Hashtable;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
+import org.backscroll.api.store.Retention;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StoreCheck;
 import org.backscroll.api.store.StoreException;
@@ -50,6 +51,7 @@ public final class SqliteStoreComponent {
 
     private SqliteStore store;
     private ServiceRegistration<?> registration;
+    private ServiceRegistration<?> retention;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -116,6 +118,7 @@ public final class SqliteStoreComponent {
         properties.put(HistoryStore.TYPE, "sqlite");
         properties.put(HistoryStore.LOCATION, store.location().toString());
         properties.put(HistoryStore.READ_ONLY, readOnly);
+        retention = context.registerService(Retention.class, store.retention(), properties);
         registration = context.registerService(SERVICES, store, properties);
         LOG.info("opened {}{}", store.location(), readOnly ? " for reading" : "");
     }
@@ -144,6 +147,7 @@ public final class SqliteStoreComponent {
     public void deactivate() {
         try {
             registration.unregister();
+            retention.unregister();
         } catch (IllegalStateException e) {
             LOG.debug("the framework has taken the service away already", e);
         }

@@ -1,5 +1,7 @@
 package org.backscroll.store.sqlite;
 
+import java.util.List;
+
 /** The statements about the word index; see {@link Sql}. */
 final class WordSql {
     private WordSql() {}
@@ -12,6 +14,20 @@ final class WordSql {
 
     static final String WORDS_REMOVE =
             "INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', ?, ?)";
+
+    /** All full-text indexes. */
+    static final List<String> INDEXES =
+            List.of("message_words", "message_trigrams", "message_pairs");
+
+    /** Opens an index, which then sees what another connection has done to it. */
+    static String open(String index) {
+        return "SELECT rowid FROM " + index + " WHERE " + index + " MATCH 'aaa' LIMIT 1";
+    }
+
+    /** A step of a merge; a negative number begins a merge of everything. */
+    static String merge(String index) {
+        return "INSERT INTO " + index + " (" + index + ", rank) VALUES ('merge', ?)";
+    }
 
     static final String WORDS_CHECK =
             "INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)";

@@ -95,7 +95,7 @@ class OrderOfArrivalTest {
         return history;
     }
 
-    private static List<List<Entry>> disturbed(List<Entry> history, Random random) {
+    static List<List<Entry>> disturbed(List<Entry> history, Random random) {
         List<Entry> entries = new ArrayList<>(history);
         for (Entry entry : history) {
             if (random.nextInt(3) == 0) {

@@ -86,4 +86,21 @@ class QueryPlanTest {
                     .doesNotContain("SCAN c");
         }
     }
+
+    @Test
+    void whatIsPrunedIsFoundByItsChat() throws Exception {
+        String before = "message_order (chat=? AND sort>? AND sort<?)";
+        String below = "message_order (chat=? AND (sort,ord,author,mid)<(?,?,?,?))";
+        uses(RetentionSql.COUNT_BEFORE, "COVERING INDEX " + before);
+        uses(RetentionSql.COUNT_BELOW, "COVERING INDEX " + below);
+        uses(RetentionSql.COUNT_BEFORE_IN_ALL, "COVERING INDEX " + before);
+        uses(RetentionSql.PLACE_FROM_END, "COVERING INDEX message_order (chat=?)");
+        uses(RetentionSql.OLDEST_BEFORE, before);
+        uses(RetentionSql.OLDEST_BELOW, below);
+        uses(RetentionSql.OLDEST, "message_order (chat=?)");
+        uses(RetentionSql.CHATS, "chat_address (account=?)");
+        uses(RetentionSql.CHAT_TAKE, "message_order (chat=?)");
+        uses(RetentionSql.FLOOR, "PRIMARY KEY (account=? AND chat=?)");
+        uses(RetentionSql.REACTIONS_DELETE, "PRIMARY KEY (chat=? AND mid=? AND author=?)");
+    }
 }

@@ -56,6 +56,10 @@ final class Arguments {
         return value(option, Jid::of);
     }
 
+    AccountId account(int operand) throws CommandException {
+        return parsed(operands.get(operand), AccountId::of);
+    }
+
     Jid jid(int operand) throws CommandException {
         return parsed(operands.get(operand), Jid::of);
     }
@@ -75,6 +79,20 @@ final class Arguments {
 
     Optional<Instant> time(String option, Clock clock) throws CommandException {
         return value(option, text -> Times.parse(text, clock));
+    }
+
+    /** The time before which something is so old. */
+    Optional<Instant> age(String option, Clock clock) throws CommandException {
+        return value(option, text -> Times.before(text, clock));
+    }
+
+    /** A size in bytes. */
+    Optional<Long> size(String option, long least) throws CommandException {
+        Optional<Long> size = value(option, Sizes::parse);
+        if (size.isPresent() && size.get() < least) {
+            throw syntax.wrong(option + " is at least " + Sizes.text(least));
+        }
+        return size;
     }
 
     /** A whole number within bounds. */

@@ -216,6 +216,7 @@ final class CoverageAnswers {
                 + " to "
                 + screen.time(newest)
                 + but
+                + coverage.keptFrom().map(t -> ", forgotten before " + screen.time(t)).orElse("")
                 + (claimed ? ", as far as its source claims" : "");
     }
 

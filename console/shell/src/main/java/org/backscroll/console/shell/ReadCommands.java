@@ -100,13 +100,8 @@ public final class ReadCommands {
                     return store.service()
                             .conversation(account, chat)
                             .map(ChatAnswers.OneConversation::new)
-                            .orElseThrow(() -> unknown(account, chat));
+                            .orElseThrow(() -> Lookup.unknown(account, chat));
                 });
-    }
-
-    static CommandException unknown(AccountId account, Jid chat) {
-        return CommandException.failure(
-                "account " + account + " has no chat " + chat + "; see: conversations");
     }
 
     /** {@code messages}. */
@@ -125,9 +120,7 @@ public final class ReadCommands {
                     MessageQuery query = messageQuery(arguments);
                     Services.Store store = new Lookup(services).store();
                     AccountId account = new Lookup(services).accountToRead(store, arguments);
-                    if (store.service().conversation(account, query.chat()).isEmpty()) {
-                        throw unknown(account, query.chat());
-                    }
+                    new Lookup(services).knownChat(store, account, query.chat());
                     if (query.around().isPresent()
                             && store.service()
                                     .find(account, query.chat(), query.around().get())

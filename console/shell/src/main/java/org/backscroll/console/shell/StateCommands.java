@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -23,10 +22,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = StateCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"account", "state"})
+        function = {"state"})
 public final class StateCommands {
-    static final Syntax ACCOUNT =
-            Syntax.of("account", "lists accounts and their sources").operands(0, 1, "[list]");
     static final Syntax STATE =
             Syntax.of("state", "shows how far the syncs of each type have come")
                     .option("--account", "NAME", "accounts");
@@ -37,42 +34,6 @@ public final class StateCommands {
     @Activate
     public StateCommands(@Reference(name = "services") Services services) {
         this.services = services;
-    }
-
-    /** {@code account}. */
-    @Descriptor("lists accounts and their sources")
-    public Object account(CommandSession session, @Descriptor("[list]") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                ACCOUNT,
-                words,
-                (arguments, console) -> {
-                    if (!arguments.operand(0, "list").equals("list")) {
-                        throw ACCOUNT.wrong(
-                                "account knows no '" + arguments.operands().get(0) + "'");
-                    }
-                    return accounts();
-                });
-    }
-
-    private Answer accounts() throws CommandException, StoreException {
-        List<AccountId> stored = new Lookup(services).store().service().accounts();
-        Map<AccountId, List<String>> all = new TreeMap<>();
-        stored.forEach(account -> all.put(account, new ArrayList<>()));
-        for (Services.Source source : services.sources()) {
-            all.computeIfAbsent(source.account(), a -> new ArrayList<>()).add(source.name());
-        }
-        return new PartAnswers.AccountList(
-                all.entrySet().stream()
-                        .map(
-                                entry ->
-                                        new PartAnswers.AccountLine(
-                                                entry.getKey(),
-                                                stored.contains(entry.getKey()),
-                                                entry.getValue()))
-                        .toList());
     }
 
     /** {@code state}. */

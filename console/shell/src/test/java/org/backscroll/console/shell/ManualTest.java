@@ -14,12 +14,14 @@ class ManualTest {
             List.of(
                     SourceCommands.class,
                     SyncCommands.class,
+                    AccountCommands.class,
                     StateCommands.class,
                     CoverageCommands.class,
                     QuarantineCommands.class,
                     ReadCommands.class,
                     ExportCommands.class,
                     ImportCommands.class,
+                    RetentionCommands.class,
                     PartCommands.class,
                     HelpCommands.class);
 
