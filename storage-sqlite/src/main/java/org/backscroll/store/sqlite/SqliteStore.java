@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.backscroll.api.AccountId;
-import org.backscroll.api.SearchHit;
 import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.HistoryStore;
@@ -24,6 +24,7 @@ import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
+import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreCheck;
@@ -33,7 +34,13 @@ import org.backscroll.api.store.SyncBatch;
 
 /** The store: one connection that writes, a few that read. */
 final class SqliteStore extends StoreReads
-        implements HistoryStore, MessageSearch, Quarantine, Snapshots, StoreCheck, AutoCloseable {
+        implements HistoryStore,
+                MessageSearch,
+                SearchIndex,
+                Quarantine,
+                Snapshots,
+                StoreCheck,
+                AutoCloseable {
     /** For how long closing lets a batch that is being committed come to its end. */
     private static final long GRACE_MILLIS = 2000;
 
@@ -49,6 +56,8 @@ final class SqliteStore extends StoreReads
     private final Session writer;
     private final LeaseTable leases;
     private final BatchWriter batches;
+    private final PartIndex parts;
+    private final IndexFollower follower;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -61,11 +70,15 @@ final class SqliteStore extends StoreReads
         if (writer == null) {
             leases = null;
             batches = null;
+            parts = null;
+            follower = null;
             id = pool.read(Schema::id);
         } else {
             JobTable jobs = new JobTable(writer);
             leases = new LeaseTable(writer, jobs, clock);
             batches = new BatchWriter(writer, jobs, leases, clock);
+            parts = new PartIndex(writer);
+            follower = new IndexFollower(() -> writing(parts::advance));
             try {
                 id = Schema.id(writer);
             } catch (SQLException e) {
@@ -80,6 +93,13 @@ final class SqliteStore extends StoreReads
      * @throws StoreException of any kind; nothing stays open then
      */
     static SqliteStore open(Path folder, Clock clock) throws StoreException {
+        SqliteStore store = openStill(folder, clock);
+        store.follower.start();
+        return store;
+    }
+
+    /** The same, but the index that follows behind stays where it is, until {@link #catchUp()}. */
+    static SqliteStore openStill(Path folder, Clock clock) throws StoreException {
         Database database = new Database(folder);
         database.createFolder();
         FolderLock lock = FolderLock.acquire(database.folder());
@@ -169,8 +189,7 @@ final class SqliteStore extends StoreReads
         return writer == null && !FolderLock.isHeld(database.folder());
     }
 
-    private <T> T writing(Session.Work<T, StaleException> work)
-            throws StaleException, StoreException {
+    private <T, E extends Exception> T writing(Session.Work<T, E> work) throws E, StoreException {
         if (writer == null) {
             throw new StoreException(
                     Kind.DENIED,
@@ -199,11 +218,7 @@ final class SqliteStore extends StoreReads
     @Override
     public Optional<Lease> acquire(JobKey key, String owner, Duration ttl) throws StoreException {
         Objects.requireNonNull(owner, "owner");
-        try {
-            return writing(() -> leases.acquire(key, owner, ttl));
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // Claiming expects nothing.
-        }
+        return writing(() -> leases.acquire(key, owner, ttl));
     }
 
     @Override
@@ -213,15 +228,11 @@ final class SqliteStore extends StoreReads
 
     @Override
     public void release(Lease lease) throws StoreException {
-        try {
-            writing(
-                    () -> {
-                        leases.release(lease);
-                        return null;
-                    });
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // Giving back expects nothing.
-        }
+        writing(
+                () -> {
+                    leases.release(lease);
+                    return null;
+                });
     }
 
     @Override
@@ -232,11 +243,13 @@ final class SqliteStore extends StoreReads
         if (batch.job().status() == SyncStatus.INTERRUPTED) {
             throw new IllegalArgumentException("INTERRUPTED is shown, never stored");
         }
-        return writing(() -> batches.apply(batch));
+        Applied applied = writing(() -> batches.apply(batch));
+        follower.committed();
+        return applied;
     }
 
     @Override
-    public List<SearchHit> search(AccountId account, SearchQuery query) throws StoreException {
+    public SearchResult search(AccountId account, SearchQuery query) throws StoreException {
         return reading(session -> new Search(session).search(account, query));
     }
 
@@ -257,27 +270,33 @@ final class SqliteStore extends StoreReads
     }
 
     @Override
-    public List<Finding> check() throws StoreException {
-        Checks checks = new Checks(database.file());
-        reading(
-                session -> {
-                    checks.read(session);
+    public long rebuild() throws StoreException {
+        writing(
+                () -> {
+                    writer.update(WordSql.WORDS_REBUILD);
+                    parts.clear();
                     return null;
                 });
-        if (writer == null) {
-            checks.wordsUnseen();
-        } else {
-            try {
-                writing(
-                        () -> {
-                            checks.words(writer);
-                            return null;
-                        });
-            } catch (StaleException e) {
-                throw new IllegalStateException(e); // Looking expects nothing.
-            }
+        catchUp();
+        return reading(session -> session.number(Sql.MESSAGE_COUNT, 0));
+    }
+
+    /** Takes the index that follows behind to where the messages are. */
+    void catchUp() throws StoreException {
+        boolean more = true;
+        while (more) {
+            more = writing(parts::advance);
         }
-        return checks.findings();
+    }
+
+    @Override
+    public List<Finding> check() throws StoreException {
+        return reading(
+                session -> {
+                    Checks checks = new Checks(database.file());
+                    checks.read(session);
+                    return checks.findings();
+                });
     }
 
     /**
@@ -310,6 +329,7 @@ final class SqliteStore extends StoreReads
             if (alone) {
                 writing.unlock();
             }
+            follower.close();
         }
     }
 

@@ -99,7 +99,7 @@ class OrderOfArrivalTest {
     private static String found(Fixture on) throws StoreException {
         StringBuilder out = new StringBuilder();
         for (String words : List.of("apple", "pear", "apfel")) {
-            on.store.search(ACCOUNT, SearchQuery.of(words, 100)).stream()
+            on.store.search(ACCOUNT, SearchQuery.of(words, 100)).hits().stream()
                     .map(hit -> hit.snippet() + " " + hit.message().key() + "\n")
                     .sorted()
                     .forEach(out::append);

@@ -24,6 +24,7 @@ final class Manual {
                     PartCommands.STRATEGIES,
                     PartCommands.SOURCES,
                     PartCommands.DOCTOR,
+                    PartCommands.REINDEX,
                     HelpCommands.HELP);
 
     private Manual() {}
