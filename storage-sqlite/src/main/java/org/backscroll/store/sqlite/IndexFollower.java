@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 final class IndexFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
 
-    /** A sync that commits more often than that is not disturbed. */
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** For so long nobody may have written: a sync at full speed is not disturbed. */
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** For how long closing waits for a slice that is at work. */
     private static final long GRACE_MILLIS = 2000;
@@ -25,6 +25,7 @@ final class IndexFollower implements AutoCloseable {
 
     private boolean behind = true;
     private boolean closed;
+    private int writers;
     private long committed = System.nanoTime();
 
     /** Takes the index a little further. */
@@ -44,8 +45,14 @@ final class IndexFollower implements AutoCloseable {
         thread.start();
     }
 
-    /** Something was committed. */
-    synchronized void committed() {
+    /** Somebody begins to write, or waits to. */
+    synchronized void begun() {
+        writers++;
+    }
+
+    /** They have ended, and may have committed. */
+    synchronized void ended() {
+        writers--;
         committed = System.nanoTime();
         behind = true;
         notifyAll();
@@ -83,7 +90,7 @@ final class IndexFollower implements AutoCloseable {
     private synchronized boolean awaitWork() throws InterruptedException {
         while (!closed) {
             long quiet = System.nanoTime() - committed;
-            if (!behind) {
+            if (!behind || writers > 0) {
                 wait();
             } else if (quiet < QUIET_NANOS) {
                 TimeUnit.NANOSECONDS.timedWait(this, QUIET_NANOS - quiet);

@@ -191,10 +191,7 @@ final class SqliteStore extends StoreReads
 
     private <T, E extends Exception> T writing(Session.Work<T, E> work) throws E, StoreException {
         if (writer == null) {
-            throw new StoreException(
-                    Kind.DENIED,
-                    "the data in " + database.folder() + " are open for reading only",
-                    null);
+            throw readOnlyData();
         }
         writing.lock();
         boolean done = false;
@@ -213,6 +210,13 @@ final class SqliteStore extends StoreReads
             }
             writing.unlock();
         }
+    }
+
+    private StoreException readOnlyData() {
+        return new StoreException(
+                Kind.DENIED,
+                "the data in " + database.folder() + " are open for reading only",
+                null);
     }
 
     @Override
@@ -243,9 +247,15 @@ final class SqliteStore extends StoreReads
         if (batch.job().status() == SyncStatus.INTERRUPTED) {
             throw new IllegalArgumentException("INTERRUPTED is shown, never stored");
         }
-        Applied applied = writing(() -> batches.apply(batch));
-        follower.committed();
-        return applied;
+        if (follower == null) {
+            throw readOnlyData();
+        }
+        follower.begun();
+        try {
+            return writing(() -> batches.apply(batch));
+        } finally {
+            follower.ended();
+        }
     }
 
     @Override

@@ -98,7 +98,8 @@ class IndexFollowerTest {
         await().atMost(LIMIT).until(() -> count.get() > 10);
         assertTimeoutPreemptively(LIMIT, follower::close);
         int closed = count.get();
-        follower.committed();
+        follower.begun();
+        follower.ended();
         assertThat(count.get()).isEqualTo(closed);
     }
 
@@ -122,6 +123,18 @@ class IndexFollowerTest {
     }
 
     @Test
+    void whileSomebodyWritesItWaits() throws Exception {
+        BlockingQueue<Integer> runs = new LinkedBlockingQueue<>();
+        try (IndexFollower follower = new IndexFollower(() -> !runs.add(1))) {
+            follower.begun();
+            follower.start();
+            assertThat(runs.poll(300, TimeUnit.MILLISECONDS)).isNull();
+            follower.ended();
+            assertThat(runs.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void afterAFailureItWaitsForTheNextCommit() throws Exception {
         BlockingQueue<Integer> runs = new LinkedBlockingQueue<>();
         AtomicInteger count = new AtomicInteger();
@@ -138,13 +151,15 @@ class IndexFollowerTest {
                         })) {
             follower.start();
             assertThat(runs.poll(20, TimeUnit.SECONDS)).isEqualTo(1);
-            assertThat(runs.poll(100, TimeUnit.MILLISECONDS)).isNull();
-            follower.committed();
+            assertThat(runs.poll(300, TimeUnit.MILLISECONDS)).isNull();
+            follower.begun();
+            follower.ended();
             assertThat(runs.poll(20, TimeUnit.SECONDS)).isEqualTo(2);
-            follower.committed();
+            follower.begun();
+            follower.ended();
             assertThat(runs.poll(20, TimeUnit.SECONDS)).isEqualTo(3);
             assertThat(runs.poll(20, TimeUnit.SECONDS)).isEqualTo(4); // there was more
-            assertThat(runs.poll(100, TimeUnit.MILLISECONDS)).isNull();
+            assertThat(runs.poll(300, TimeUnit.MILLISECONDS)).isNull();
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().equals("backscroll-index"));
