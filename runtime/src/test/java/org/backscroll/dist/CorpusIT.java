@@ -153,13 +153,11 @@ class CorpusIT {
         Cli cli = synced();
         sync(cli, "--type", "FULL");
         Map<String, List<Object>> expected = Corpus.expectedMessages();
-        for (String words : List.of("twork-mana", "ernel 2.6", "penoff")) {
-            assertThat(found(cli, words)).isEqualTo(containing(expected, words));
-        }
+        assertThat(found(cli, "ernel 2.6")).isEqualTo(containing(expected, "ernel 2.6"));
 
         assertThat(cli.run("reindex").code()).isZero();
 
-        for (String words : List.of("twork-mana", "ernel 2.6", "penoff", "://www.ubun", "zzqq")) {
+        for (String words : List.of("twork-mana", "ernel 2.6", "://www.ubun")) {
             assertThat(found(cli, words)).isEqualTo(containing(expected, words));
         }
         assertThat(cli.run("doctor").code()).isZero();
