@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -178,6 +181,47 @@ class CorpusIT {
         }
         assertThat(chats).hasSize(976);
         return chats;
+    }
+
+    @Test
+    void partsOfWordsAreFoundAsIfAllWereReadAndTheIndexesAreSmall() throws IOException {
+        Cli cli = synced();
+        sync(cli, "--type", "FULL");
+        Map<String, List<Object>> expected = Corpus.expectedMessages();
+        assertThat(found(cli, "ernel 2.6")).isEqualTo(containing(expected, "ernel 2.6"));
+
+        assertThat(cli.run("reindex").code()).isZero();
+
+        for (String words : List.of("twork-mana", "ernel 2.6", "://www.ubun")) {
+            assertThat(found(cli, words)).isEqualTo(containing(expected, words));
+        }
+        assertThat(cli.run("doctor").code()).isZero();
+        assertThat(Files.size(cli.data().resolve("backscroll.db")) / expected.size())
+                .as("bytes a message")
+                .isLessThan(320);
+    }
+
+    private static Set<String> found(Cli cli, String words) {
+        Cli.Result result = cli.run("--json", "search", words, "--limit", "1000");
+        assertThat(result.code()).as(result.err()).isZero();
+        Set<String> found = new TreeSet<>();
+        for (JsonNode hit : Corpus.parse(result.out()).get("messages")) {
+            found.add(hit.get("chat_jid").asText() + " " + hit.get("id").asText());
+        }
+        return found;
+    }
+
+    /** The messages that have each word somewhere. */
+    private static Set<String> containing(Map<String, List<Object>> messages, String words) {
+        Set<String> containing = new TreeSet<>();
+        messages.forEach(
+                (key, fields) -> {
+                    String text = ((JsonNode) fields.get(4)).asText().toLowerCase(Locale.ROOT);
+                    if (Stream.of(words.split(" ")).allMatch(text::contains)) {
+                        containing.add(key);
+                    }
+                });
+        return containing;
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.backscroll.api.store.StoreCheck.Finding;
+import org.backscroll.api.store.StoreException;
 
 /** Looks whether the database is in order. */
 final class Checks {
@@ -24,7 +25,7 @@ final class Checks {
         return List.copyOf(findings);
     }
 
-    /** What can be seen by reading alone. */
+    /** Looks at everything, by reading alone. */
     void read(Session session) throws SQLException {
         for (String index : WordSql.INDEXES) {
             // SQLite's check alone compares with what this connection saw of it before.
@@ -72,35 +73,45 @@ final class Checks {
                         + " changes that wait for their message, "
                         + held
                         + " records in quarantine");
+        indexes(session);
         long free = session.number("PRAGMA freelist_count", 0);
         long page = session.number("PRAGMA page_size", 0);
         add("size", true, size(file) + " bytes in " + file + ", " + free * page + " of them free");
     }
 
-    /**
-     * Whether the index finds what the messages say; the index only checks itself when written to.
-     */
-    void words(Session writer) throws SQLException {
-        try {
-            writer.update(WordSql.WORDS_CHECK);
-            add("search index", true, "the word index agrees with the messages");
-        } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage())
-                    .toUpperCase(java.util.Locale.ROOT)
-                    .contains("CORRUPT")) {
-                throw e;
-            }
-            add(
-                    "search index",
-                    false,
-                    "the word index does not agree with the messages; rebuild it with: sqlite3 "
-                            + file
-                            + " \"INSERT INTO message_words(message_words) VALUES('rebuild')\"");
-        }
+    private void indexes(Session session) throws SQLException {
+        IndexCheck check = new IndexCheck(session);
+        index("word index", check::words, "the word index");
+        long behind = session.number(GramSql.BEHIND_COUNT, 0, session.number(GramSql.WATERMARK, 0));
+        index(
+                "parts index",
+                check::parts,
+                "the index for parts of words"
+                        + (behind == 0 ? "" : " (" + behind + " messages behind)"));
     }
 
-    void wordsUnseen() {
-        add("search index", true, "not compared, since these data are open for reading only");
+    /** Looks whether an index agrees with the messages. */
+    @FunctionalInterface
+    private interface Comparison {
+        boolean agrees() throws SQLException;
+    }
+
+    private void index(String subject, Comparison comparison, String what) throws SQLException {
+        boolean agrees = false;
+        try {
+            agrees = comparison.agrees();
+        } catch (SQLException e) {
+            if (Failures.of(e, file, false).kind() != StoreException.Kind.CORRUPT) {
+                throw e;
+            }
+        }
+        add(
+                subject,
+                agrees,
+                what
+                        + (agrees
+                                ? " agrees with the messages"
+                                : " does not agree with the messages; build it anew with: reindex"));
     }
 
     private void add(String subject, boolean ok, String detail) {

@@ -16,10 +16,12 @@ import org.backscroll.api.Media;
  */
 final class MessageTable {
     private final Session session;
+    private final PartIndex parts;
     private final Map<String, Integer> types = new HashMap<>();
 
     MessageTable(Session session) {
         this.session = session;
+        parts = new PartIndex(session);
     }
 
     /**
@@ -34,6 +36,7 @@ final class MessageTable {
         types.clear();
     }
 
+    /** The numbers of later messages are to be greater. */
     long lastRow() throws SQLException {
         return session.number(Sql.LAST_ROW, 0);
     }
@@ -145,12 +148,14 @@ final class MessageTable {
         if (!Objects.equals(before.text, after.text)) {
             session.update(WordSql.WORDS_REMOVE, row, before.text);
             session.update(WordSql.WORDS_ADD, row, after.text);
+            parts.change(row, before.text, after.text);
         }
     }
 
     /** Takes a message out, its words included. What others did to it is the caller's. */
     void delete(long row, MessageState state) throws SQLException {
         session.update(WordSql.WORDS_REMOVE, row, state.text);
+        parts.change(row, state.text, null);
         session.update(Sql.EDIT_DELETE, row);
         session.update(Sql.MEDIA_DELETE, row);
         session.update(Sql.MESSAGE_DELETE, row);

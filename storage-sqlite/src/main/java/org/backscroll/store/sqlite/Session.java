@@ -27,6 +27,12 @@ final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes in the row a result stands at. */
+    @FunctionalInterface
+    interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     /** Work that is done as one transaction. */
     @FunctionalInterface
     interface Work<T, E extends Exception> {
@@ -58,6 +64,15 @@ final class Session implements AutoCloseable {
             }
         }
         return list;
+    }
+
+    /** Reads row by row, for results that may be large. */
+    void each(String sql, Reader reader, Object... values) throws SQLException {
+        try (ResultSet rows = bind(sql, values).executeQuery()) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
+        }
     }
 
     <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {

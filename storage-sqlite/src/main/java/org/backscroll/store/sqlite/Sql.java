@@ -223,6 +223,9 @@ final class Sql {
     /** message_key; the few authors with the same id are sorted by the caller */
     static final String MESSAGES_BY_ID = MESSAGE + "WHERE m.chat = ? AND m.mid = ?";
 
+    /** message, as a whole: a look at everything */
+    static final String MESSAGE_COUNT = "SELECT count(*) FROM message";
+
     /** message */
     static final String MESSAGE_BY_ROW = MESSAGE + "WHERE m.id = ?";
 
@@ -238,8 +241,12 @@ final class Sql {
 
     // ---- messages, writing ----------------------------------------------------------------------
 
-    /** message: its end */
-    static final String LAST_ROW = "SELECT max(id) FROM message";
+    /** message: its end; index_watermark, which may be ahead when the last ones were deleted */
+    static final String LAST_ROW =
+            """
+            SELECT max(coalesce((SELECT max(id) FROM message), 0),
+              (SELECT message FROM index_watermark WHERE id = 1))
+            """;
 
     /** message_key */
     static final String MESSAGE_INSERT =

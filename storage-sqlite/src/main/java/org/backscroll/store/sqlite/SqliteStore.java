@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.backscroll.api.AccountId;
-import org.backscroll.api.SearchHit;
 import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.HistoryStore;
@@ -25,6 +25,7 @@ import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
 import org.backscroll.api.store.Retention;
+import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreCheck;
@@ -34,7 +35,13 @@ import org.backscroll.api.store.SyncBatch;
 
 /** The store: one connection that writes, a few that read. */
 final class SqliteStore extends StoreReads
-        implements HistoryStore, MessageSearch, Quarantine, Snapshots, StoreCheck, AutoCloseable {
+        implements HistoryStore,
+                MessageSearch,
+                SearchIndex,
+                Quarantine,
+                Snapshots,
+                StoreCheck,
+                AutoCloseable {
     /** For how long closing lets a batch that is being committed come to its end. */
     private static final long GRACE_MILLIS = 2000;
 
@@ -51,6 +58,8 @@ final class SqliteStore extends StoreReads
     private final LeaseTable leases;
     private final BatchWriter batches;
     private final Retention retention;
+    private final PartIndex parts;
+    private final IndexFollower follower;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -68,11 +77,15 @@ final class SqliteStore extends StoreReads
         if (writer == null) {
             leases = null;
             batches = null;
+            parts = null;
+            follower = null;
             id = pool.read(Schema::id);
         } else {
             JobTable jobs = new JobTable(writer);
             leases = new LeaseTable(writer, jobs, clock);
             batches = new BatchWriter(writer, jobs, leases, quarantine, clock);
+            parts = new PartIndex(writer);
+            follower = new IndexFollower(() -> writing(parts::advance));
             try {
                 id = Schema.id(writer);
             } catch (SQLException e) {
@@ -113,6 +126,14 @@ final class SqliteStore extends StoreReads
      * @throws StoreException of any kind; nothing stays open then
      */
     static SqliteStore open(Path folder, QuarantineTable.Bounds quarantine, Clock clock)
+            throws StoreException {
+        SqliteStore store = openStill(folder, quarantine, clock);
+        store.follower.start();
+        return store;
+    }
+
+    /** The same, but the index that follows behind stays where it is, until {@link #catchUp()}. */
+    static SqliteStore openStill(Path folder, QuarantineTable.Bounds quarantine, Clock clock)
             throws StoreException {
         Database database = new Database(folder);
         database.createFolder();
@@ -211,10 +232,7 @@ final class SqliteStore extends StoreReads
     /** Does what cannot be done in a transaction, while nobody else writes. */
     private <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
         if (writer == null) {
-            throw new StoreException(
-                    Kind.DENIED,
-                    "the data in " + database.folder() + " are open for reading only",
-                    null);
+            throw readOnlyData();
         }
         writing.lock();
         boolean done = false;
@@ -233,6 +251,13 @@ final class SqliteStore extends StoreReads
             }
             writing.unlock();
         }
+    }
+
+    private StoreException readOnlyData() {
+        return new StoreException(
+                Kind.DENIED,
+                "the data in " + database.folder() + " are open for reading only",
+                null);
     }
 
     @Override
@@ -263,7 +288,15 @@ final class SqliteStore extends StoreReads
         if (batch.job().status() == SyncStatus.INTERRUPTED) {
             throw new IllegalArgumentException("INTERRUPTED is shown, never stored");
         }
-        return writing(() -> batches.apply(batch));
+        if (follower == null) {
+            throw readOnlyData();
+        }
+        follower.begun();
+        try {
+            return writing(() -> batches.apply(batch));
+        } finally {
+            follower.ended();
+        }
     }
 
     /** Forgets on purpose; lives as long as the store. */
@@ -272,7 +305,7 @@ final class SqliteStore extends StoreReads
     }
 
     @Override
-    public List<SearchHit> search(AccountId account, SearchQuery query) throws StoreException {
+    public SearchResult search(AccountId account, SearchQuery query) throws StoreException {
         return reading(session -> new Search(session).search(account, query));
     }
 
@@ -307,23 +340,33 @@ final class SqliteStore extends StoreReads
     }
 
     @Override
-    public List<Finding> check() throws StoreException {
-        Checks checks = new Checks(database.file());
-        reading(
-                session -> {
-                    checks.read(session);
+    public long rebuild() throws StoreException {
+        writing(
+                () -> {
+                    writer.update(WordSql.WORDS_REBUILD);
+                    parts.clear();
                     return null;
                 });
-        if (writer == null) {
-            checks.wordsUnseen();
-        } else {
-            writing(
-                    () -> {
-                        checks.words(writer);
-                        return null;
-                    });
+        catchUp();
+        return reading(session -> session.number(Sql.MESSAGE_COUNT, 0));
+    }
+
+    /** Takes the index that follows behind to where the messages are. */
+    void catchUp() throws StoreException {
+        boolean more = true;
+        while (more) {
+            more = writing(parts::advance);
         }
-        return checks.findings();
+    }
+
+    @Override
+    public List<Finding> check() throws StoreException {
+        return reading(
+                session -> {
+                    Checks checks = new Checks(database.file());
+                    checks.read(session);
+                    return checks.findings();
+                });
     }
 
     /**
@@ -356,6 +399,7 @@ final class SqliteStore extends StoreReads
             if (alone) {
                 writing.unlock();
             }
+            follower.close();
         }
     }
 

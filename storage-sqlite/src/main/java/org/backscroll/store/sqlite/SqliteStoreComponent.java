@@ -9,6 +9,7 @@ import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
 import org.backscroll.api.store.Retention;
+import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StoreCheck;
 import org.backscroll.api.store.StoreException;
@@ -41,6 +42,7 @@ public final class SqliteStoreComponent {
     private static final String[] SERVICES = {
         HistoryStore.class.getName(),
         MessageSearch.class.getName(),
+        SearchIndex.class.getName(),
         Quarantine.class.getName(),
         Snapshots.class.getName(),
         StoreCheck.class.getName()

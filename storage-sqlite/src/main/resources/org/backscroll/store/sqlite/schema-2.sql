@@ -1,19 +1,15 @@
 -- Finding parts of words, forgetting on purpose, and lanes that are known by what they are.
 
--- Two indexes that follow behind the sync, both without a copy of the text and each match to be verified in it.
--- Trigrams of the folded text (lower case, no accents).
-CREATE VIRTUAL TABLE message_trigrams USING fts5(
-  text, content='', columnsize=0, detail='none', tokenize='trigram'
+-- What messages contain below the level of words, without a copy of the text; follows behind the sync, and each
+-- match is to be verified in the text. Folded (lower case, no accents), within words and never across them: three
+-- characters in a row; of characters written without blanks or standing for a word by themselves each two
+-- neighbours, and the last one alone.
+CREATE VIRTUAL TABLE message_grams USING fts5(
+  grams, content='', columnsize=0, detail='none', tokenize='ascii'
 );
 
--- Pairs of the characters that are written without blanks or stand for a word by themselves, each as the
--- hexadecimal numbers of its two characters: a trigram never finds a word of two.
-CREATE VIRTUAL TABLE message_pairs USING fts5(
-  pairs, content='', columnsize=0, detail='none', tokenize='ascii'
-);
-
--- Every message up to this row is in the indexes that follow behind, and no later one is. The numbers of later
--- messages are greater, also when the last ones were deleted.
+-- Every message up to this row is in message_grams, and no later one is. The numbers of later messages are
+-- greater, also when the last ones were deleted.
 CREATE TABLE index_watermark (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   message INTEGER NOT NULL

@@ -54,6 +54,12 @@ final class Fixture implements AutoCloseable {
         return new Fixture(SqliteStore.open(folder, Clock.systemUTC()));
     }
 
+    /** With an index that follows behind only when it is told to. */
+    static Fixture still(Path folder) throws StoreException {
+        return new Fixture(
+                SqliteStore.openStill(folder, QuarantineTable.Bounds.DEFAULT, Clock.systemUTC()));
+    }
+
     static JobState job(String id, SyncStatus status) {
         return JobState.builder(id, KEY, SyncRequest.of(HistorySyncType.FULL), T0)
                 .status(status)

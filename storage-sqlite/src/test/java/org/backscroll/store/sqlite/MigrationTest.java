@@ -88,7 +88,7 @@ class MigrationTest {
             goOn(store);
         }
         try (SqliteStore store = SqliteStore.openReadOnly(folder)) {
-            assertThat(store.search(ONE, SearchQuery.of("café line", 500))).hasSize(118);
+            assertThat(store.search(ONE, SearchQuery.of("café line", 500)).hits()).hasSize(118);
             assertThat(store.find(ONE, GROUP, "not yet here")).hasSize(1);
         }
         try (Session session = new Database(folder).openReader()) {
@@ -170,9 +170,9 @@ class MigrationTest {
         assertThat(store.coverage(ONE, Optional.empty()))
                 .extracting(line -> line.range())
                 .startsWith(SchemaFixture.range("archive", Optional.empty(), 0, 300, true, true));
-        assertThat(store.search(ONE, SearchQuery.of("edit came first", 9))).hasSize(1);
-        assertThat(store.search(ONE, SearchQuery.of("never seen", 9))).isEmpty();
-        assertThat(store.search(ONE, SearchQuery.of("café", 500))).hasSize(118);
+        assertThat(store.search(ONE, SearchQuery.of("edit came first", 9)).hits()).hasSize(1);
+        assertThat(store.search(ONE, SearchQuery.of("never seen", 9)).hits()).isEmpty();
+        assertThat(store.search(ONE, SearchQuery.of("café", 500)).hits()).hasSize(118);
         assertThat(store.check()).allMatch(Finding::ok);
     }
 

@@ -103,4 +103,26 @@ class QueryPlanTest {
         uses(RetentionSql.FLOOR, "PRIMARY KEY (account=? AND chat=?)");
         uses(RetentionSql.REACTIONS_DELETE, "PRIMARY KEY (chat=? AND mid=? AND author=?)");
     }
+
+    @Test
+    void aSearchForPartsBeginsWithTheirIndexAndSortsNothing() throws Exception {
+        for (String sql : List.of(GramSql.CANDIDATES, GramSql.CANDIDATES_BY_WORDS)) {
+            assertThat(plan(sql).lines())
+                    .hasSize(3)
+                    .anyMatch(step -> step.matches("SCAN [gw] VIRTUAL TABLE INDEX .*"))
+                    .anyMatch(step -> step.startsWith("SEARCH m USING INTEGER PRIMARY KEY"))
+                    .anyMatch(step -> step.startsWith("SEARCH c USING INTEGER PRIMARY KEY"));
+        }
+    }
+
+    @Test
+    void whatTheIndexOfPartsDoesNotHoldYetIsTheEndOfTheTable() throws Exception {
+        uses(GramSql.CANDIDATES_BEHIND, "SEARCH m USING INTEGER PRIMARY KEY (rowid>?)");
+        uses(GramSql.BEHIND, "INTEGER PRIMARY KEY (rowid>?)");
+        uses(GramSql.BEHIND_COUNT, "INTEGER PRIMARY KEY (rowid>?)");
+        uses(GramSql.WATERMARK, "INTEGER PRIMARY KEY (rowid=?)");
+        uses(GramSql.WATERMARK_PUT, "INTEGER PRIMARY KEY (rowid=?)");
+        uses(CheckSql.TEXTS, "INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assertThat(plan(Sql.LAST_ROW)).doesNotContain("SCAN message").contains("SEARCH message");
+    }
 }

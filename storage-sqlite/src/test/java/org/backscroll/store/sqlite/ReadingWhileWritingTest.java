@@ -243,8 +243,8 @@ class ReadingWhileWritingTest {
     }
 
     private void search() throws Exception {
-        assertThat(store.search(ACCOUNT, SearchQuery.of("settled words", 20))).hasSize(20);
-        assertThat(store.search(ACCOUNT, SearchQuery.of("moving", 20)))
+        assertThat(store.search(ACCOUNT, SearchQuery.of("settled words", 20)).hits()).hasSize(20);
+        assertThat(store.search(ACCOUNT, SearchQuery.of("moving", 20)).hits())
                 .allMatch(hit -> hit.message().text().orElse("").contains("moving"));
     }
 

@@ -129,8 +129,8 @@ class RetentionTest {
         assertThat(on.conversations())
                 .extracting(Conversation::messageCount)
                 .containsExactly(4L, 3L);
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("word6", 9))).isEmpty();
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("word7", 9))).hasSize(2);
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("word6", 9)).hits()).isEmpty();
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("word7", 9)).hits()).hasSize(2);
         inOrder();
     }
 

@@ -314,7 +314,7 @@ class SchemaFixture {
             ledger(store, account, Optional.empty(), lines);
             for (String words : List.of("cafe line", "\"edited text\"", "caption", "zzz")) {
                 List<String> found =
-                        store.search(account, SearchQuery.of(words, 500)).stream()
+                        store.search(account, SearchQuery.of(words, 500)).hits().stream()
                                 .map(hit -> hit.message().id())
                                 .sorted()
                                 .toList();

@@ -2,13 +2,18 @@ package org.backscroll.console.shell;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.Jid;
+import org.backscroll.api.MessageType;
 
 /** What was typed behind a command, as values; what cannot be one is told with the usage line. */
 final class Arguments {
@@ -75,6 +80,16 @@ final class Arguments {
                                 "'" + name + "' is no sync type; " + e.getMessage(), e);
                     }
                 });
+    }
+
+    /** Several types, with commas between them. */
+    Optional<Set<MessageType>> messageTypes(String option) throws CommandException {
+        return value(
+                option,
+                text ->
+                        Arrays.stream(text.split(",", -1))
+                                .map(name -> MessageType.of(name.strip().toLowerCase(Locale.ROOT)))
+                                .collect(Collectors.toSet()));
     }
 
     Optional<Instant> time(String option, Clock clock) throws CommandException {

@@ -26,6 +26,7 @@ final class Manual {
                     PartCommands.STRATEGIES,
                     PartCommands.SOURCES,
                     PartCommands.DOCTOR,
+                    PartCommands.REINDEX,
                     HelpCommands.HELP);
 
     private Manual() {}
