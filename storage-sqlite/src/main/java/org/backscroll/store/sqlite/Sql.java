@@ -126,7 +126,7 @@ final class Sql {
             WHERE p.address = ? AND c.account = ?
             """;
 
-    /** presence, as a whole: only when two chats become one */
+    /** presence_chat */
     static final String PRESENCE_FORGET = "DELETE FROM presence WHERE chat = ?";
 
     // ---- people ---------------------------------------------------------------------------------

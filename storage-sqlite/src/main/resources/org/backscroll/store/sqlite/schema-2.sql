@@ -43,6 +43,11 @@ CREATE TABLE lane (
   PRIMARY KEY (account, source, lane)
 ) WITHOUT ROWID;
 
+-- For thousands of chats that become one with another at once, as when a server goes over to LIDs.
+CREATE INDEX presence_chat ON presence (chat);
+
+CREATE INDEX job_chat_chat ON job_chat (chat);
+
 -- The views, as people read them.
 
 DROP VIEW messages;

@@ -56,7 +56,7 @@ class OrderOfArrivalTest {
         memory.close();
     }
 
-    @Property(tries = 2500, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
     void theOrderOfArrivalDoesNotMatter(
             @ForAll("seeds") List<Long> seeds,
             @ForAll("links") List<Entry.Link> links,

@@ -75,6 +75,13 @@ class QueryPlanTest {
     }
 
     @Test
+    void whatAChatsEndAsksIsFoundByIt() throws Exception {
+        uses(Sql.PRESENCE_FORGET, "presence_chat (chat=?)");
+        uses(JobSql.JOB_CHATS_MOVE, "job_chat_chat (chat=?)");
+        uses(JobSql.JOB_CHATS_FORGET, "job_chat_chat (chat=?)");
+    }
+
+    @Test
     void aSearchBeginsWithTheWords() throws Exception {
         for (String sql : List.of(WordSql.SEARCH_CUTOFF, WordSql.SEARCH_RANKED)) {
             assertThat(plan(sql).lines().findFirst().orElseThrow())
