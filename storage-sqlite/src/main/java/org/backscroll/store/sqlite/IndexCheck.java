@@ -14,7 +14,7 @@ import org.sqlite.SQLiteDataSource;
  * memory.
  */
 final class IndexCheck {
-    private static final int SLICE = 2000;
+    private static final int SLICE = 500;
 
     private final Session session;
 

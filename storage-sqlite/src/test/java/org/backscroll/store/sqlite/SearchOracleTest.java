@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -79,7 +80,9 @@ class SearchOracleTest {
                         || what.codePoints().anyMatch(c -> !Character.isAlphabetic(c) && c > 127)
                         || what.codePoints().anyMatch(Character::isIdeographic)
                         || what.codePoints().anyMatch(c -> c >= 0x3000 && c < 0xe000);
-        return anywhere ? in.contains(what) : (" " + in).contains(" " + what);
+        return anywhere
+                ? in.contains(what)
+                : Pattern.compile("(?<![\\p{L}\\p{N}])" + Pattern.quote(what)).matcher(in).find();
     }
 
     private static Arbitrary<String> word() {
