@@ -1,5 +1,7 @@
 package org.backscroll.store.sqlite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -75,17 +77,18 @@ final class SqliteStore extends StoreReads
     }
 
     /**
-     * Opens the data of a folder for writing, which makes what is not there.
+     * Opens the data of a folder for writing, which makes what is not there, and finishes a restore
+     * that was broken off.
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore open(Path folder, Clock clock) throws StoreException {
-        Database database = new Database(folder);
+    static SqliteStore open(Database database, Clock clock) throws StoreException {
         database.createFolder();
         FolderLock lock = FolderLock.acquire(database.folder());
         Session writer = null;
         SqliteStore store = null;
         try {
+            new Replacement(database).finish();
             writer = database.openWriter();
             store = new SqliteStore(database, lock, writer, clock);
             return store;
@@ -104,8 +107,7 @@ final class SqliteStore extends StoreReads
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore openReadOnly(Path folder) throws StoreException {
-        Database database = new Database(folder);
+    static SqliteStore openReadOnly(Database database) throws StoreException {
         if (!Files.exists(database.file())) {
             throw absent(database);
         }
@@ -254,6 +256,23 @@ final class SqliteStore extends StoreReads
                 new SqliteSnapshot(database, pool, this::abandoned, snapshots::remove);
         snapshots.add(snapshot);
         return snapshot;
+    }
+
+    /**
+     * Copies all of one moment into a file in the making; a sync goes on meanwhile.
+     *
+     * @throws UncheckedIOException if that file cannot be made
+     */
+    void copyTo(PartialFile part) throws StoreException {
+        pool.use(
+                session -> {
+                    try {
+                        part.clear();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return session.update(CopySql.COPY, part.path().toString());
+                });
     }
 
     @Override

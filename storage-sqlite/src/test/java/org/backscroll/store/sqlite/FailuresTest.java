@@ -41,7 +41,7 @@ class FailuresTest {
     @Test
     void whatToDoDependsOnWhatHappened() throws Exception {
         String fill = "INSERT INTO meta (key, value) VALUES ('x', hex(zeroblob(1000000)))";
-        Database database = new Database(folder);
+        Database database = Fixture.database(folder);
         try (Session writer = database.openWriter();
                 Session reader = database.openReader()) {
             assertThat(failure(reader, fill).kind()).isEqualTo(Kind.DENIED);

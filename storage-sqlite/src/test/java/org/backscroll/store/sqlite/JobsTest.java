@@ -176,7 +176,7 @@ class JobsTest {
     @Test
     void aClaimThatRanOutHoldsUntilItIsTaken(@TempDir Path another) throws Exception {
         MovableClock clock = new MovableClock();
-        try (SqliteStore store = SqliteStore.open(another, clock)) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(another), clock)) {
             Lease first = store.acquire(KEY, "a", Duration.ofSeconds(10)).orElseThrow();
             clock.now = clock.now.plusSeconds(11);
             JobState job = Fixture.job("job", SyncStatus.RUNNING);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -99,25 +98,9 @@ public final class ExportCommands {
                         console.out().flush();
                         return null;
                     }
-                    Path path = path(file);
+                    Path path = FileOperand.of(services, EXPORT, file);
                     return new Exported(account, path, toFile(store, account, path));
                 });
-    }
-
-    private Path path(String file) throws CommandException {
-        try {
-            Path path =
-                    Path.of(services.property(Services.FOLDER).orElse(""))
-                            .resolve(file)
-                            .toAbsolutePath()
-                            .normalize();
-            if (Files.isDirectory(path)) {
-                throw CommandException.failure(path + " is a folder; name a file in it");
-            }
-            return path;
-        } catch (InvalidPathException e) {
-            throw EXPORT.wrong("'" + file + "' is not a path: " + e.getReason());
-        }
     }
 
     /** By way of a file beside it, so that a failure leaves what was there before. */

@@ -18,6 +18,8 @@ final class Manual {
                     ReadCommands.MESSAGES,
                     ReadCommands.SEARCH,
                     ExportCommands.EXPORT,
+                    BackupCommands.BACKUP,
+                    BackupCommands.RESTORE,
                     StateCommands.STATE,
                     StateCommands.COVERAGE,
                     StateCommands.QUARANTINE,

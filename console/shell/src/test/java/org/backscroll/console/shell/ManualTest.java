@@ -17,6 +17,7 @@ class ManualTest {
                     StateCommands.class,
                     ReadCommands.class,
                     ExportCommands.class,
+                    BackupCommands.class,
                     PartCommands.class,
                     HelpCommands.class);
 
