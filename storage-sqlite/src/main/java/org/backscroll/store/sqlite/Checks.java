@@ -11,10 +11,11 @@ import org.backscroll.api.store.StoreCheck.Finding;
 /** Looks whether the database is in order. */
 final class Checks {
     private static final String REPAIR =
-            "; put a copy you kept in its place, or move the file away and sync again";
+            "; take a copy back (restore FILE), or move the database away and sync again";
 
     private final Path file;
     private final List<Finding> findings = new ArrayList<>();
+    private boolean whole;
 
     Checks(Path file) {
         this.file = file;
@@ -24,17 +25,25 @@ final class Checks {
         return List.copyOf(findings);
     }
 
+    /** Whether the structure is in order, so that looking further makes sense. */
+    boolean whole() {
+        return whole;
+    }
+
     /** What can be seen by reading alone. */
     void read(Session session) throws SQLException {
         List<String> damage =
                 session.list("PRAGMA integrity_check(5)", row -> row.getString(1)).stream()
                         .map(line -> line.replace('\n', ' '))
                         .toList();
-        boolean whole = damage.equals(List.of("ok"));
+        whole = damage.equals(List.of("ok"));
         add(
                 "integrity",
                 whole,
                 whole ? "the database's structure is whole" : damage.get(0) + REPAIR);
+        if (!whole) {
+            return; // What else could be asked would meet the damage, too.
+        }
         List<String> dangling =
                 session.list("PRAGMA foreign_key_check", row -> row.getString(1)).stream()
                         .distinct()

@@ -70,7 +70,7 @@ final class Failures {
                 Kind.CORRUPT,
                 "the database "
                         + file
-                        + " is damaged or is no database; put a copy you kept in its place, or move it away and sync again",
+                        + " is damaged or is no database; move it away, then take a copy back (restore FILE) or sync again",
                 failure);
     }
 

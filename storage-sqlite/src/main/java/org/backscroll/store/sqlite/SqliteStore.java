@@ -285,7 +285,7 @@ final class SqliteStore extends StoreReads
                 });
         if (writer == null) {
             checks.wordsUnseen();
-        } else {
+        } else if (checks.whole()) {
             try {
                 writing(
                         () -> {
