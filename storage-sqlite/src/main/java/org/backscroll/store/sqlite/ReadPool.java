@@ -63,16 +63,29 @@ final class ReadPool implements AutoCloseable {
 
     /** Reads in one transaction, that is, of one moment. */
     <T> T read(Reading<T> work) throws StoreException {
-        return use(session -> session.read(() -> work.read(session)));
+        return use(false, session -> session.read(() -> work.read(session)));
+    }
+
+    /**
+     * Reads in one transaction, on a connection that remembers nothing: FTS5, asked whether its
+     * index is whole, looks for what it remembers of it, and takes what others changed since for
+     * damage.
+     */
+    <T> T readAfresh(Reading<T> work) throws StoreException {
+        return use(true, session -> session.read(() -> work.read(session)));
     }
 
     /** For what makes a transaction of its own. May be done again from the beginning. */
     <T> T use(Reading<T> work) throws StoreException {
+        return use(false, work);
+    }
+
+    private <T> T use(boolean afresh, Reading<T> work) throws StoreException {
         permits.acquireUninterruptibly();
         try {
             for (int attempt = 1; ; attempt++) {
                 Stamp stamp = stamp();
-                Session session = borrow(stamp);
+                Session session = borrow(stamp, afresh);
                 boolean good = false;
                 try {
                     T result = work.read(session);
@@ -85,7 +98,7 @@ final class ReadPool implements AutoCloseable {
                         throw Failures.of(e, database.file(), isClosed());
                     }
                 } finally {
-                    giveBack(new Pooled(session, stamp), good);
+                    giveBack(new Pooled(session, stamp), good && !afresh);
                 }
                 if (attempt == ATTEMPTS) {
                     throw changed();
@@ -144,10 +157,10 @@ final class ReadPool implements AutoCloseable {
                 null);
     }
 
-    private Session borrow(Stamp stamp) throws StoreException {
+    private Session borrow(Stamp stamp, boolean afresh) throws StoreException {
         synchronized (this) {
             checkOpen();
-            while (!idle.isEmpty()) {
+            while (!afresh && !idle.isEmpty()) {
                 Pooled pooled = idle.pop();
                 if (pooled.stamp().equals(stamp)) {
                     busy.add(pooled.session());
@@ -167,9 +180,9 @@ final class ReadPool implements AutoCloseable {
         return session;
     }
 
-    private synchronized void giveBack(Pooled pooled, boolean good) {
+    private synchronized void giveBack(Pooled pooled, boolean keep) {
         busy.remove(pooled.session());
-        if (good && !closed) {
+        if (keep && !closed) {
             idle.push(pooled);
         } else {
             pooled.session().close();

@@ -278,7 +278,7 @@ final class SqliteStore extends StoreReads
     @Override
     public List<Finding> check() throws StoreException {
         Checks checks = new Checks(database.file());
-        reading(
+        pool.readAfresh(
                 session -> {
                     checks.read(session);
                     return null;

@@ -100,6 +100,20 @@ class FailuresTest {
         }
     }
 
+    @Test
+    void aCheckAfterManyBatchesRaisesNoFalseAlarm() throws Exception {
+        try (Fixture on = Fixture.open(folder)) {
+            for (int batch = 0; batch < 500; batch++) {
+                if (batch == 250) {
+                    assertThat(on.store.check()).allMatch(finding -> finding.ok());
+                }
+                String words = Integer.toHexString(batch * 7919).replaceAll("", " x");
+                on.apply(text(group("1"), ANN, "m" + batch, batch, words));
+            }
+            assertThat(on.store.check()).allMatch(finding -> finding.ok());
+        }
+    }
+
     /** Somebody has moved the database away and forgot the log. */
     @Test
     void theLogOfADatabaseThatIsGoneMeetsNoOther(@TempDir Path killed) throws Exception {
