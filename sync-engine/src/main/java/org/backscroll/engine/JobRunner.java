@@ -406,7 +406,7 @@ final class JobRunner implements Runnable {
             }
             return;
         }
-        LOG.warn("Job {}: the store: {}; trying again", job.id(), e.getMessage());
+        LOG.warn("Job {}: the store: {}; trying again", job.id(), e.getMessage(), e);
         pauseAfterFailure(backoff.pause(Duration.ZERO), e.getMessage());
     }
 

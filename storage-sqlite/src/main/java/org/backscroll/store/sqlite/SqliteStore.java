@@ -1,5 +1,7 @@
 package org.backscroll.store.sqlite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -116,31 +118,32 @@ final class SqliteStore extends StoreReads
     }
 
     /** Opens the data of a folder for writing, with the bounds that hold unless configured. */
-    static SqliteStore open(Path folder, Clock clock) throws StoreException {
-        return open(folder, QuarantineTable.Bounds.DEFAULT, clock);
+    static SqliteStore open(Database database, Clock clock) throws StoreException {
+        return open(database, QuarantineTable.Bounds.DEFAULT, clock);
     }
 
     /**
-     * Opens the data of a folder for writing, which makes what is not there.
+     * Opens the data of a folder for writing, which makes what is not there, and finishes a restore
+     * that was broken off.
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore open(Path folder, QuarantineTable.Bounds quarantine, Clock clock)
+    static SqliteStore open(Database database, QuarantineTable.Bounds quarantine, Clock clock)
             throws StoreException {
-        SqliteStore store = openStill(folder, quarantine, clock);
+        SqliteStore store = openStill(database, quarantine, clock);
         store.follower.start();
         return store;
     }
 
     /** The same, but the index that follows behind stays where it is, until {@link #catchUp()}. */
-    static SqliteStore openStill(Path folder, QuarantineTable.Bounds quarantine, Clock clock)
+    static SqliteStore openStill(Database database, QuarantineTable.Bounds quarantine, Clock clock)
             throws StoreException {
-        Database database = new Database(folder);
         database.createFolder();
         FolderLock lock = FolderLock.acquire(database.folder());
         Session writer = null;
         SqliteStore store = null;
         try {
+            new Replacement(database).finish();
             writer = database.openWriter();
             store = new SqliteStore(database, lock, writer, quarantine, clock);
             return store;
@@ -159,8 +162,7 @@ final class SqliteStore extends StoreReads
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore openReadOnly(Path folder) throws StoreException {
-        Database database = new Database(folder);
+    static SqliteStore openReadOnly(Database database) throws StoreException {
         if (!Files.exists(database.file())) {
             throw absent(database);
         }
@@ -339,6 +341,23 @@ final class SqliteStore extends StoreReads
         return snapshot;
     }
 
+    /**
+     * Copies all of one moment into a file in the making; a sync goes on meanwhile.
+     *
+     * @throws UncheckedIOException if that file cannot be made
+     */
+    void copyTo(PartialFile part) throws StoreException {
+        pool.use(
+                session -> {
+                    try {
+                        part.clear();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return session.update(CopySql.COPY, part.path().toString());
+                });
+    }
+
     @Override
     public long rebuild() throws StoreException {
         writing(
@@ -361,7 +380,7 @@ final class SqliteStore extends StoreReads
 
     @Override
     public List<Finding> check() throws StoreException {
-        return reading(
+        return pool.readAfresh(
                 session -> {
                     Checks checks = new Checks(database.file());
                     checks.read(session);

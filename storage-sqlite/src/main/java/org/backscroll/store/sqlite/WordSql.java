@@ -18,11 +18,6 @@ final class WordSql {
     /** All full-text indexes. */
     static final List<String> INDEXES = List.of("message_words", "message_grams");
 
-    /** Opens an index, which then sees what another connection has done to it. */
-    static String open(String index) {
-        return "SELECT rowid FROM " + index + " WHERE " + index + " MATCH 'aaa' LIMIT 1";
-    }
-
     /** A step of a merge; a negative number begins a merge of everything. */
     static String merge(String index) {
         return "INSERT INTO " + index + " (" + index + ", rank) VALUES ('merge', ?)";

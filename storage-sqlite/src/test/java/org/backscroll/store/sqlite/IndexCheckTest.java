@@ -40,7 +40,7 @@ class IndexCheckTest {
     }
 
     private void damage(String sql) throws Exception {
-        try (Session writer = new Database(folder).openWriter()) {
+        try (Session writer = Fixture.database(folder).openWriter()) {
             writer.execute(sql);
         }
     }
@@ -53,7 +53,7 @@ class IndexCheckTest {
     }
 
     private List<String> badForAReader() throws StoreException {
-        try (SqliteStore reader = SqliteStore.openReadOnly(folder)) {
+        try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(folder))) {
             assertThat(bad(reader)).isEqualTo(bad(reader)); // it leaves nothing behind
             return bad(reader);
         }
@@ -62,7 +62,7 @@ class IndexCheckTest {
     @Test
     void whatIsInOrderIsFoundToBe() throws Exception {
         assertThat(badForAReader()).isEmpty();
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(folder), Clock.systemUTC())) {
             assertThat(store.check())
                     .extracting(Finding::subject)
                     .contains("word index", "parts index");
@@ -113,7 +113,7 @@ class IndexCheckTest {
     }
 
     private void rebuilt() throws StoreException {
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(folder), Clock.systemUTC())) {
             assertThat(store.rebuild()).isEqualTo(MESSAGES);
             assertThat(bad(store)).isEmpty();
             assertThat(store.search(ACCOUNT, SearchQuery.of("599", 5)).hits()).hasSize(1);

@@ -63,7 +63,7 @@ class IndexFollowerTest {
             assertThat(search(on.store).hits()).hasSize(720);
             assertThat(on.store.search(ACCOUNT, SearchQuery.of("network", 5)).scanned()).isZero();
         }
-        try (SqliteStore reader = SqliteStore.openReadOnly(folder)) {
+        try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(folder))) {
             assertThat(search(reader).scanned()).isZero();
             assertThat(search(reader).hits()).hasSize(720);
         }
@@ -75,15 +75,15 @@ class IndexFollowerTest {
             on.apply(messages(0, 900));
         }
         // one slice, as a start that was cut short
-        try (Session writer = new Database(folder).openWriter()) {
+        try (Session writer = Fixture.database(folder).openWriter()) {
             assertThat(writer.write(() -> new PartIndex(writer).advance())).isTrue();
         }
-        try (SqliteStore reader = SqliteStore.openReadOnly(folder)) {
+        try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(folder))) {
             assertThat(search(reader).scanned()).isBetween(1L, 899L);
             assertThat(search(reader).hits()).hasSize(900);
             assertThat(reader.check()).allMatch(Finding::ok);
         }
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(folder), Clock.systemUTC())) {
             awaitIndexed(store);
             assertThat(search(store).hits()).hasSize(900);
             assertThat(store.check()).allMatch(Finding::ok);

@@ -46,7 +46,7 @@ final class MillionMessages {
     }
 
     static void fill(Path folder) throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(folder), Clock.systemUTC())) {
             Feed feed = new Feed(store, ACCOUNT);
             List<Entry> entries = new ArrayList<>();
             for (int i = 0; i < CHATS; i++) {
@@ -76,7 +76,7 @@ final class MillionMessages {
             feed.apply(feed.batch().entries(entries).covered(List.of(covered)).build());
             feed.end();
         }
-        try (Session session = new Database(folder).openWriter()) {
+        try (Session session = Fixture.database(folder).openWriter()) {
             session.write(
                     () -> {
                         for (String statement : FILL) {

@@ -43,7 +43,7 @@ class MillionMessagesTest {
         private final Session session;
 
         Watched() throws StoreException {
-            session = new Database(memory.folder).openReader();
+            session = Fixture.database(memory.folder).openReader();
         }
 
         @Override
@@ -154,7 +154,7 @@ class MillionMessagesTest {
 
     @Test
     void pagesAndLookupsUseIndexesOnlyWithAndWithoutStatistics() throws Exception {
-        try (Session session = new Database(memory.folder).openReader()) {
+        try (Session session = Fixture.database(memory.folder).openReader()) {
             assertThat(session.number("SELECT count(*) FROM message", 0))
                     .isEqualTo(MillionMessages.MESSAGES);
             assertThat(session.number("SELECT count(*) FROM chat WHERE listed = 1", 0))
@@ -162,7 +162,7 @@ class MillionMessagesTest {
             assertThat(session.number("SELECT sum(messages) FROM chat", 0))
                     .isEqualTo(MillionMessages.MESSAGES);
         }
-        try (Session session = new Database(memory.folder).openReader()) {
+        try (Session session = Fixture.database(memory.folder).openReader()) {
             assertThat(
                             session.number(
                                     "SELECT count(*) FROM sqlite_schema WHERE name = 'sqlite_stat1'",
@@ -171,7 +171,7 @@ class MillionMessagesTest {
                     .isZero();
         }
         allCallsUseIndexesOnly();
-        try (Session session = new Database(memory.folder).openWriter()) {
+        try (Session session = Fixture.database(memory.folder).openWriter()) {
             session.execute("ANALYZE");
         }
         allCallsUseIndexesOnly();

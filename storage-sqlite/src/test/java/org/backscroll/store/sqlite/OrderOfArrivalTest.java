@@ -47,7 +47,9 @@ class OrderOfArrivalTest {
         memory = new Memory();
         store =
                 SqliteStore.openStill(
-                        memory.folder, QuarantineTable.Bounds.DEFAULT, Clock.systemUTC());
+                        Fixture.database(memory.folder),
+                        QuarantineTable.Bounds.DEFAULT,
+                        Clock.systemUTC());
     }
 
     @AfterContainer

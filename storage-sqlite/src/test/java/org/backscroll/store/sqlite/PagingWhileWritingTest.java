@@ -46,7 +46,7 @@ class PagingWhileWritingTest {
     @BeforeContainer
     static void open() throws Exception {
         memory = new Memory();
-        store = SqliteStore.open(memory.folder, Clock.systemUTC());
+        store = SqliteStore.open(Fixture.database(memory.folder), Clock.systemUTC());
     }
 
     @AfterContainer

@@ -19,7 +19,7 @@ class QueryPlanTest {
     @BeforeEach
     void open() throws Exception {
         Access.createFolder(folder);
-        session = new Database(folder).openWriter();
+        session = Fixture.database(folder).openWriter();
     }
 
     @AfterEach

@@ -125,7 +125,8 @@ class ReadingWhileWritingTest {
         ExecutorService threads = Executors.newFixedThreadPool(READERS + 1);
         CompletionService<Void> ends = new ExecutorCompletionService<>(threads);
         try (Memory memory = new Memory()) {
-            try (SqliteStore opened = SqliteStore.open(memory.folder, Clock.systemUTC())) {
+            try (SqliteStore opened =
+                    SqliteStore.open(Fixture.database(memory.folder), Clock.systemUTC())) {
                 store = opened;
                 Feed feed = new Feed(store, ACCOUNT);
                 settle(feed);

@@ -84,7 +84,7 @@ class RetentionTest {
     }
 
     private long rows(String table) throws Exception {
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             return session.number("SELECT count(*) FROM " + table, -1);
         }
     }
@@ -226,7 +226,7 @@ class RetentionTest {
         on.apply(ten(A));
         assertThat(Fixture.dump(on.store, ACCOUNT)).isEqualTo(before);
         on.close();
-        try (SqliteStore reader = SqliteStore.openReadOnly(folder)) {
+        try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(folder))) {
             assertThat(
                             reader.retention()
                                     .preview(ACCOUNT, Optional.empty(), new Newest(6))
@@ -399,7 +399,7 @@ class RetentionTest {
     void aFileMadeWithoutItLearnsToGiveRoomBack() throws Exception {
         on.apply(many(4_000));
         on.close();
-        try (Session session = new Database(folder).openWriter()) {
+        try (Session session = Fixture.database(folder).openWriter()) {
             session.execute("PRAGMA auto_vacuum = NONE");
             session.execute("VACUUM");
         }
@@ -407,7 +407,7 @@ class RetentionTest {
         Pruned pruned = prune(new Newest(1));
         assertThat(Files.size(on.store.location())).isEqualTo(pruned.bytesAfter());
         assertThat(pruned.bytesAfter()).isLessThan(pruned.bytesBefore() / 2);
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             assertThat(session.number("PRAGMA auto_vacuum", -1)).isEqualTo(2);
         }
         inOrder();
@@ -496,7 +496,7 @@ class RetentionTest {
 
     /** Ends after so many steps, as a kill would; says whether there were no more. */
     private static boolean pruneSteps(Path data, int most) throws Exception {
-        Database database = new Database(data);
+        Database database = Fixture.database(data);
         try (Session session = database.openWriter();
                 ReadPool pool = new ReadPool(database, true)) {
             new SqliteRetention(
@@ -566,7 +566,7 @@ class RetentionTest {
         assertThat(forgotten.messages()).isEqualTo(5);
         assertThat(on.store.accounts()).isEmpty();
         assertThat(on.store.jobs()).isEmpty();
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             for (String table :
                     session.list(
                             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'message\\_%'"

@@ -135,7 +135,7 @@ class SearchTest {
         many.add(text(group("3"), ANN, "best", 99, "common"));
         on.apply(many);
         assertThat(ids("common").get(0)).isEqualTo("best");
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             List<SearchHit> bounded =
                     new Search(session, 10).search(ACCOUNT, SearchQuery.of("common", 100)).hits();
             assertThat(bounded)

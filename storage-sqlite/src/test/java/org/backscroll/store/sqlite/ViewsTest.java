@@ -29,7 +29,7 @@ class ViewsTest {
     }
 
     private List<String> view(String sql) throws Exception {
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             return session.list(sql, ViewsTest::line);
         }
     }
@@ -62,7 +62,7 @@ class ViewsTest {
     void conversationsAreThoseOfTheStoreNewestFirstWithNames() throws Exception {
         List<String> expected = new ArrayList<>();
         List<String> infos = new ArrayList<>();
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(folder), Clock.systemUTC())) {
             for (AccountId account : store.accounts()) {
                 for (Conversation chat : Fixture.all(store, account)) {
                     Optional<Message> last = chat.lastMessage();
@@ -109,7 +109,7 @@ class ViewsTest {
     @Test
     void messagesAreThoseOfTheStoreWithNamesAndTimes() throws Exception {
         List<String> expected = new ArrayList<>();
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(folder), Clock.systemUTC())) {
             for (AccountId account : store.accounts()) {
                 for (Conversation chat : Fixture.all(store, account)) {
                     for (Message m : Fixture.all(store, account, chat.jid())) {
@@ -159,7 +159,7 @@ class ViewsTest {
     }
 
     private String plan(String sql) throws Exception {
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             return String.join(
                     "\n", session.list("EXPLAIN QUERY PLAN " + sql, row -> row.getString(4)));
         }

@@ -19,6 +19,8 @@ final class Manual {
                     ReadCommands.SEARCH,
                     ExportCommands.EXPORT,
                     ImportCommands.IMPORT,
+                    BackupCommands.BACKUP,
+                    BackupCommands.RESTORE,
                     StateCommands.STATE,
                     CoverageCommands.COVERAGE,
                     QuarantineCommands.QUARANTINE,

@@ -22,6 +22,7 @@ class ManualTest {
                     ExportCommands.class,
                     ImportCommands.class,
                     RetentionCommands.class,
+                    BackupCommands.class,
                     PartCommands.class,
                     HelpCommands.class);
 
