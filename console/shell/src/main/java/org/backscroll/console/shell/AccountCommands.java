@@ -10,6 +10,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.SyncJob;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -26,13 +27,16 @@ public final class AccountCommands {
 
     private final Services services;
     private final SourceAdmin admin;
+    private final SyncRunner runner;
 
     /** With the parts it works on. */
     @Activate
     public AccountCommands(
             @Reference(name = "services") Services services,
+            @Reference(name = "events") SyncEvents events,
             @Reference(name = "configurations") ConfigurationAdmin configurations) {
         this.services = services;
+        runner = new SyncRunner(services, events);
         admin = new SourceAdmin(services, configurations, List::of);
     }
 
@@ -62,7 +66,7 @@ public final class AccountCommands {
                                         "the account's name is missing; the names are told by:"
                                                 + " account list");
                             }
-                            return forget(arguments.account(1));
+                            return forget(console, arguments.account(1));
                         }
                         default ->
                                 throw ACCOUNT.wrong("account knows no '" + operands.get(0) + "'");
@@ -88,7 +92,12 @@ public final class AccountCommands {
                         .toList());
     }
 
-    private Answer forget(AccountId account) throws CommandException, StoreException, IOException {
+    private Answer forget(Console console, AccountId account)
+            throws CommandException,
+                    StoreException,
+                    HistoryException,
+                    IOException,
+                    InterruptedException {
         Services.Store store = new Lookup(services).writableStore();
         TreeSet<String> feeding = new TreeSet<>();
         services.sources().stream()
@@ -109,6 +118,13 @@ public final class AccountCommands {
         if (!store.service().accounts().contains(account)) {
             throw CommandException.failure(
                     "there is no account " + account + " to forget; see: account list");
+        }
+        // Without a source they could only wait, and would hold the account in use.
+        for (SyncJob job : runner.unfinished()) {
+            if (job.account().equals(account)) {
+                job.cancel();
+                runner.follow(console, job);
+            }
         }
         return new RetentionAnswer.OfAccount(
                 account, RetentionCommands.retention(services, store).forget(account));

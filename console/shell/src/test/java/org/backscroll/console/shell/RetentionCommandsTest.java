@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Conversation;
+import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.Jid;
+import org.backscroll.api.SyncRequest;
+import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.Retention;
 import org.backscroll.api.store.Retention.RetentionRule.MaxBytes;
 import org.backscroll.api.store.Retention.RetentionRule.Newest;
@@ -71,7 +74,7 @@ class RetentionCommandsTest {
 
     private String account(String... words) throws CommandException {
         return ((Answer)
-                        new AccountCommands(services, configurationAdmin())
+                        new AccountCommands(services, new SyncEvents(), configurationAdmin())
                                 .account(captured.session(), words))
                 .text(SCREEN);
     }
@@ -197,10 +200,14 @@ class RetentionCommandsTest {
         assertThat(fails(2, this::account, "list", "x")).hasMessage("unexpected argument 'x'");
         assertThat(asked).isEmpty();
 
+        FakeClient phone = services.phone();
+        FakeClient.Job waiting = phone.new Job("w", SyncRequest.of(HistorySyncType.FULL));
+        phone.unfinished.add(waiting);
         assertThat(account("forget", "phone"))
                 .isEqualTo(
                         "forgot account phone with 5 messages of 2 chats; the data take 1.0 KB"
                                 + " instead of 3.0 MB");
         assertThat(asked).containsExactly(List.of("forget", FakeServices.PHONE));
+        assertThat(waiting.progress().status()).isEqualTo(SyncStatus.CANCELLED);
     }
 }
