@@ -3,6 +3,8 @@ package org.backscroll.api;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What of one chat is known to be complete, by all its sources together.
@@ -10,14 +12,22 @@ import java.util.List;
  * @param beginningReached whether nothing older exists at a source
  * @param ranges the spans without a gap, oldest first; they do not overlap, but a proven one and a
  *     claimed one may meet. Empty when no source said anything about them
+ * @param keptFrom before this, messages were taken away on purpose; empty where none were
  */
-public record ChatCoverage(boolean beginningReached, List<Range> ranges) {
+public record ChatCoverage(
+        boolean beginningReached, List<Range> ranges, Optional<Instant> keptFrom) {
     /** Nothing is known. */
     public static final ChatCoverage NONE = new ChatCoverage(false, List.of());
 
     /** Copies the list. */
     public ChatCoverage {
         ranges = List.copyOf(ranges);
+        Objects.requireNonNull(keptFrom, "keptFrom");
+    }
+
+    /** What is known of a chat of which nothing was taken away. */
+    public ChatCoverage(boolean beginningReached, List<Range> ranges) {
+        this(beginningReached, ranges, Optional.empty());
     }
 
     /**

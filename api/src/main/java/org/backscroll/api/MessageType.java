@@ -1,5 +1,6 @@
 package org.backscroll.api;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -58,6 +59,13 @@ public record MessageType(String name) {
             throw new IllegalArgumentException(
                     "a message type is named with small letters, digits and underscores, such as text");
         }
+    }
+
+    /** Those that have a name here. */
+    public static List<MessageType> wellKnown() {
+        return List.of(
+                TEXT, IMAGE, VIDEO, AUDIO, DOCUMENT, STICKER, LOCATION, CONTACT, POLL, CALL, SYSTEM,
+                UNKNOWN);
     }
 
     /** Same as the constructor. */

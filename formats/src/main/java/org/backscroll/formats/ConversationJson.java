@@ -34,6 +34,7 @@ public final class ConversationJson {
         json.writeStartObject();
         json.writeBooleanField("beginning_reached", coverage.beginningReached());
         Json.list(json, "ranges", coverage.ranges(), ConversationJson::range);
+        Json.time(json, "kept_from", coverage.keptFrom());
         json.writeEndObject();
     }
 

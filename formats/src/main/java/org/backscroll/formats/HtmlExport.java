@@ -197,7 +197,8 @@ public final class HtmlExport {
     }
 
     private static String anchor(Message message) {
-        return "m-" + Html.fingerprint(message.key().author() + " " + message.id());
+        String author = message.fromMe() ? "me" : message.sender().map(Jid::value).orElse("");
+        return "m-" + Html.fingerprint(author + " " + message.id());
     }
 
     private final class Log implements Transcript.Sink {

@@ -75,6 +75,19 @@ public final class SyncJson {
     /** A record in quarantine, as an object; of its bytes only how many are kept. */
     public static void held(JsonGenerator json, Quarantine.Held held) throws IOException {
         json.writeStartObject();
+        heldFields(json, held);
+        json.writeEndObject();
+    }
+
+    /** A record in quarantine with its bytes, in base64, as an object. */
+    public static void heldInFull(JsonGenerator json, Quarantine.Held held) throws IOException {
+        json.writeStartObject();
+        heldFields(json, held);
+        json.writeBinaryField("raw_base64", held.record().raw());
+        json.writeEndObject();
+    }
+
+    private static void heldFields(JsonGenerator json, Quarantine.Held held) throws IOException {
         json.writeNumberField("id", held.id());
         key(json, held.key());
         Json.text(json, "unit", held.record().unit());
@@ -83,7 +96,6 @@ public final class SyncJson {
         json.writeNumberField("bytes", held.record().raw().length);
         Json.time(json, "since", held.since());
         json.writeNumberField("times", held.times());
-        json.writeEndObject();
     }
 
     /** The fields of a key, into an object that is open. */

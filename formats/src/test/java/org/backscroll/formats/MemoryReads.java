@@ -78,7 +78,7 @@ final class MemoryReads implements HistoryReads {
 
     @Override
     public List<Message> find(AccountId account, Jid chat, String id) {
-        throw new UnsupportedOperationException();
+        return messages.get(chat).stream().filter(m -> m.id().equals(id)).toList();
     }
 
     @Override

@@ -143,7 +143,8 @@ class ShapesTest {
                                                 new ChatCoverage.Range(
                                                         Instant.ofEpochMilli(1),
                                                         Instant.ofEpochMilli(2),
-                                                        false))))
+                                                        false)),
+                                        Optional.of(Instant.ofEpochMilli(3))))
                         .build();
         assertThat(Json.toString(json -> ConversationJson.info(json, info)))
                 .isEqualTo(
@@ -155,7 +156,7 @@ class ShapesTest {
                         "muted_until":null,"aliases":["8@g.us"],"participants":[\
                         {"jid":"1@s.whatsapp.net","name":null,"role":"ADMIN","left":null}],\
                         "coverage":{"beginning_reached":true,"ranges":[\
-                        {"from":1,"to":2,"proven":false}]}}""");
+                        {"from":1,"to":2,"proven":false}],"kept_from":3}}""");
     }
 
     @Test

@@ -48,6 +48,13 @@ final class History {
         return Path.of(System.getProperty("backscroll.dist"), "sample");
     }
 
+    /** Configures a singleton, as a whole. */
+    void configure(String pid, Map<String, Object> settings) throws IOException {
+        service(ConfigurationAdmin.class, null)
+                .getConfiguration(pid, "?")
+                .update(new Hashtable<>(settings));
+    }
+
     /** Adds a source as the shell does, and gives the client of its account. */
     HistoryClient account(String name, Path folder) throws IOException {
         Configuration configuration =

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
@@ -30,6 +31,14 @@ final class Shipped {
      * @param more options of one test
      */
     static Option[] with(Option... more) throws IOException {
+        return with(jar -> jar, more);
+    }
+
+    /**
+     * @param swap what comes in the place of a bundle; itself to leave it
+     * @param more options of one test
+     */
+    static Option[] with(UnaryOperator<Path> swap, Option... more) throws IOException {
         Path home = Path.of(System.getProperty("backscroll.dist"));
         Path data = Files.createTempDirectory(home.getParent(), "container-data-");
         List<Option> options = new ArrayList<>();
@@ -40,7 +49,8 @@ final class Shipped {
                     .forEach(
                             jar ->
                                     options.add(
-                                            bundle(jar.toUri().toString()).startLevel(level(jar))));
+                                            bundle(swap.apply(jar).toUri().toString())
+                                                    .startLevel(level(jar))));
         }
         options.add(junitBundles());
         // The test's own libraries come from the class path that also runs the container.

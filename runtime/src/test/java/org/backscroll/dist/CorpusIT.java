@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -92,6 +95,41 @@ class CorpusIT {
         assertThat(answer.get("new_messages").asLong()).isZero();
         assertThat(answer.get("status").asText()).isEqualTo("COMPLETE");
         assertThat(Files.mismatch(first, export(cli, "third.ndjson"))).isEqualTo(-1);
+        coverageTellsWhatIsComplete(cli, onDemand.get("chat").asText());
+    }
+
+    private static void coverageTellsWhatIsComplete(Cli cli, String chat) {
+        JsonNode all = Corpus.parse(cli.run("--json", "coverage", "--limit", "5").out());
+        JsonNode chats = all.get("chats");
+        assertThat(chats.get("total").asInt()).isEqualTo(976);
+        assertThat(
+                        chats.get("complete").asInt()
+                                + chats.get("with_gaps").asInt()
+                                + chats.get("beginning_missing").asInt())
+                .as("the source says something of each")
+                .isEqualTo(976);
+        assertThat(chats.get("listed")).hasSize(Math.min(5, chats.get("with_gaps").asInt()));
+        assertThat(all.get("gaps")).as("no range speaks of a whole lane").isEmpty();
+
+        JsonNode one = Corpus.parse(cli.run("--json", "coverage", chat).out());
+        JsonNode ranges = one.get("coverage").get("ranges");
+        JsonNode newest =
+                Corpus.parse(cli.run("--json", "messages", chat, "--limit", "1").out())
+                        .get("messages")
+                        .get(0);
+        assertThat(ranges.get(ranges.size() - 1).get("to")).isEqualTo(newest.get("timestamp"));
+        assertThat(one.get("gaps")).hasSize(ranges.size() - 1);
+        long edge = Long.MIN_VALUE;
+        for (JsonNode range : ranges) {
+            assertThat(range.get("from").asLong()).isGreaterThan(edge);
+            edge = range.get("to").asLong();
+        }
+        assertThat(one.get("ledger"))
+                .hasSizeGreaterThanOrEqualTo(ranges.size())
+                .allMatch(line -> line.get("order").asText().equals("TIME"));
+        assertThat(cli.run("coverage", chat).out())
+                .contains(": complete from ")
+                .doesNotContain(newest.get("timestamp").asText());
     }
 
     /** All pages of the command, each chat as the fields that are told of it. */
@@ -143,6 +181,47 @@ class CorpusIT {
         }
         assertThat(chats).hasSize(976);
         return chats;
+    }
+
+    @Test
+    void partsOfWordsAreFoundAsIfAllWereReadAndTheIndexesAreSmall() throws IOException {
+        Cli cli = synced();
+        sync(cli, "--type", "FULL");
+        Map<String, List<Object>> expected = Corpus.expectedMessages();
+        assertThat(found(cli, "ernel 2.6")).isEqualTo(containing(expected, "ernel 2.6"));
+
+        assertThat(cli.run("reindex").code()).isZero();
+
+        for (String words : List.of("twork-mana", "ernel 2.6", "://www.ubun")) {
+            assertThat(found(cli, words)).isEqualTo(containing(expected, words));
+        }
+        assertThat(cli.run("doctor").code()).isZero();
+        assertThat(Files.size(cli.data().resolve("backscroll.db")) / expected.size())
+                .as("bytes a message")
+                .isLessThan(320);
+    }
+
+    private static Set<String> found(Cli cli, String words) {
+        Cli.Result result = cli.run("--json", "search", words, "--limit", "1000");
+        assertThat(result.code()).as(result.err()).isZero();
+        Set<String> found = new TreeSet<>();
+        for (JsonNode hit : Corpus.parse(result.out()).get("messages")) {
+            found.add(hit.get("chat_jid").asText() + " " + hit.get("id").asText());
+        }
+        return found;
+    }
+
+    /** The messages that have each word somewhere. */
+    private static Set<String> containing(Map<String, List<Object>> messages, String words) {
+        Set<String> containing = new TreeSet<>();
+        messages.forEach(
+                (key, fields) -> {
+                    String text = ((JsonNode) fields.get(4)).asText().toLowerCase(Locale.ROOT);
+                    if (Stream.of(words.split(" ")).allMatch(text::contains)) {
+                        containing.add(key);
+                    }
+                });
+        return containing;
     }
 
     @Test

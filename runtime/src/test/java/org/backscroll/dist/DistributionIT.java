@@ -52,6 +52,7 @@ class DistributionIT {
                         "org.apache.felix.logback",
                         "slf4j-api",
                         // libraries
+                        "failsafe",
                         "jackson-core",
                         "protobuf-java",
                         "sqlite-jdbc");

@@ -83,13 +83,7 @@ final class JobBoard {
                         source.property(HistorySource.NAME),
                         request.type(),
                         request.chat());
-        if (parts.strategy(request.type()).isEmpty()) {
-            throw new HistoryException(
-                    Kind.NO_STRATEGY,
-                    "no strategy for "
-                            + request.type()
-                            + " is installed; start or install a bundle that provides one ('strategies' lists them)");
-        }
+        checkStrategy(request.type());
         Part<HistoryStore> store = store();
         UUID storeId = store.service().id();
         if (request.cursor().isPresent()) {
@@ -191,6 +185,8 @@ final class JobBoard {
                     Kind.BAD_REQUEST,
                     "job " + id + " is " + state.status() + "; start a new sync instead");
         }
+        // a job may have been written by somebody else, for a type that no strategy ever serves
+        checkStrategy(state.key().type());
         UUID storeId = store.service().id();
         KeySlot slot = slot(storeId, state.key());
         // as if it had been interrupted: what its request wanted done first was done when it began
@@ -328,6 +324,16 @@ final class JobBoard {
                 .filter(job -> job.id().equals(id) && job.account().equals(account))
                 .filter(job -> !job.state().status().isEnd())
                 .findFirst();
+    }
+
+    private void checkStrategy(HistorySyncType type) throws HistoryException {
+        if (parts.strategy(type).isEmpty()) {
+            throw new HistoryException(
+                    Kind.NO_STRATEGY,
+                    "no strategy for "
+                            + type
+                            + " is installed; start or install a bundle that provides one ('strategies' lists them)");
+        }
     }
 
     private Part<HistoryStore> store() throws HistoryException {

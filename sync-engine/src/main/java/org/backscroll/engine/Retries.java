@@ -101,7 +101,7 @@ final class Retries {
             LOG.error("Job {}: the store failed: {}", job.id(), e.getMessage(), e);
             return new Verdict.GiveUp(e.getMessage());
         }
-        LOG.warn("Job {}: the store: {}; trying again", job.id(), e.getMessage());
+        LOG.warn("Job {}: the store: {}; trying again", job.id(), e.getMessage(), e);
         return new Verdict.Again(backoff.pause(Duration.ZERO), e.getMessage());
     }
 }

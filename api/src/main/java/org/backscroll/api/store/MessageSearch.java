@@ -1,17 +1,16 @@
 package org.backscroll.api.store;
 
-import java.util.List;
 import org.backscroll.api.AccountId;
-import org.backscroll.api.SearchHit;
 import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SearchResult;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Optional service of a store: finds messages by their words. Thread-safe. */
+/** Optional service of a store: finds messages by what they say. Thread-safe. */
 @ConsumerType
 public interface MessageSearch {
     /**
-     * The messages found, best first, at most {@link SearchQuery#limit()}. Deleted ones are not
-     * found.
+     * The messages found by what they say now: those with the words first, best first, then those
+     * with the words as parts of others, newest first. Deleted ones are not found.
      */
-    List<SearchHit> search(AccountId account, SearchQuery query) throws StoreException;
+    SearchResult search(AccountId account, SearchQuery query) throws StoreException;
 }

@@ -1,6 +1,7 @@
 package org.backscroll.store.sqlite;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -33,6 +34,21 @@ final class Access {
     static void createFile(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Files.newByteChannel(file, CREATE, ownerOnly(folder)).close();
+    }
+
+    /** Makes a file, or what a folder lists, survive a power cut. */
+    static void sync(Path path) throws IOException {
+        boolean folder = Files.isDirectory(path);
+        try (FileChannel channel =
+                FileChannel.open(
+                        path, folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            if (!folder) {
+                throw e;
+            }
+            // Where folders cannot be opened (Windows), they need not be.
+        }
     }
 
     static FileAttribute<?>[] ownerOnly(Path folder) {

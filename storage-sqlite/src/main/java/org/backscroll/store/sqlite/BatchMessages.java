@@ -2,7 +2,9 @@ package org.backscroll.store.sqlite;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +27,17 @@ final class BatchMessages {
     private final ChatTable chats;
     private final Addresses addresses;
     private final Presence presence;
+    private final FloorTable floors;
     private final long account;
 
     private final Map<Key, MessageState> states = new LinkedHashMap<>();
     private final Map<ReactionKey, ReactionValue> reactions = new LinkedHashMap<>();
     private final Set<ReactionKey> claims = new HashSet<>();
     private final Set<Long> changed = new HashSet<>();
+    private final Map<Key, Long> earliest = new HashMap<>();
+    private final Set<Key> purged = new HashSet<>();
     private long lastRow;
+    private boolean anyPending;
     private int inserted;
 
     /** A message's key; the id as it was given. */
@@ -59,6 +65,7 @@ final class BatchMessages {
         this.addresses = addresses;
         this.presence = presence;
         this.account = account;
+        floors = new FloorTable(session, account);
     }
 
     /** How many messages were not stored before. */
@@ -101,7 +108,7 @@ final class BatchMessages {
     }
 
     Chat add(Entry.Edit edit) throws SQLException {
-        Key key = key(edit.target());
+        Key key = key(edit.target(), edit.at());
         join(
                 key,
                 MessageState.edit(
@@ -110,7 +117,7 @@ final class BatchMessages {
     }
 
     Chat add(Entry.Revocation revocation) throws SQLException {
-        Key key = key(revocation.target());
+        Key key = key(revocation.target(), revocation.at());
         long by = addresses.author(account, revocation.by());
         boolean author = by == key.author() && by != Addresses.UNKNOWN;
         if (revocation.vouched() || author) {
@@ -123,7 +130,7 @@ final class BatchMessages {
     }
 
     Chat add(Entry.Reacted reacted) throws SQLException {
-        Key key = key(reacted.target());
+        Key key = key(reacted.target(), reacted.at());
         long by = addresses.author(account, reacted.by());
         react(key, by, Stored.millis(reacted.at()), reacted.emoji());
         return key.chat();
@@ -142,6 +149,15 @@ final class BatchMessages {
         return new Key(chat, author, key.id());
     }
 
+    /** The key of a message to which something was done at a time. */
+    private Key key(MessageKey target, Instant at) throws SQLException {
+        Key key = key(target);
+        if (floors.any()) {
+            earliest.merge(key, Stored.millis(at), Math::min);
+        }
+        return key;
+    }
+
     private void join(Key key, MessageState state) {
         MessageState before = states.putIfAbsent(key, state);
         if (before != null) {
@@ -155,10 +171,10 @@ final class BatchMessages {
         reactions.merge(new ReactionKey(key, by), value, (a, b) -> b.isAfter(a) ? b : a);
     }
 
-    /** Merges all that was taken in into what is stored. */
+    /** Merges all that was taken in into what is stored, save for what was purged. */
     void flush() throws SQLException {
         lastRow = table.lastRow();
-        boolean anyPending = table.anyPending();
+        anyPending = table.anyPending();
         List<Map.Entry<Key, MessageState>> whole = new ArrayList<>(states.size());
         List<Map.Entry<Key, MessageState>> partial = new ArrayList<>();
         for (Map.Entry<Key, MessageState> entry : states.entrySet()) {
@@ -166,15 +182,22 @@ final class BatchMessages {
                 if (anyPending) {
                     takePending(entry.getKey(), entry.getValue());
                 }
-                whole.add(entry);
+                if (below(entry.getKey(), entry.getValue())) {
+                    mergeOrPurge(entry.getKey(), entry.getValue());
+                } else {
+                    whole.add(entry);
+                }
             } else {
                 partial.add(entry);
             }
         }
         insert(whole);
+        for (Key key : earliest.keySet()) {
+            purgeIfEarly(key);
+        }
         for (Map.Entry<Key, MessageState> entry : partial) {
             Key key = entry.getKey();
-            if (!merge(key, entry.getValue())) {
+            if (!purged.contains(key) && !merge(key, entry.getValue())) {
                 table.joinPending(
                         key.chat().id, Stored.id(key.id()), key.author(), entry.getValue());
             }
@@ -182,8 +205,41 @@ final class BatchMessages {
         flushReactions();
         for (ReactionKey claim : claims) {
             Key key = claim.target();
+            if (purged.contains(key)) {
+                continue;
+            }
             session.update(
                     Sql.CLAIM_PUT, key.chat().id, Stored.id(key.id()), key.author(), claim.by());
+        }
+    }
+
+    private boolean below(Key key, MessageState state) throws SQLException {
+        return floors.any()
+                && floors.of(key.chat().id)
+                        .covers(
+                                new Place(
+                                        state.sort(),
+                                        state.order,
+                                        key.author(),
+                                        Stored.id(key.id())));
+    }
+
+    /** A message below the floor is not stored; one that still is there takes in what is told. */
+    private void mergeOrPurge(Key key, MessageState state) throws SQLException {
+        if (!merge(key, state)) {
+            purged.add(key);
+        }
+    }
+
+    /** What was done before a floor was done to a message below it, also if that never came. */
+    private void purgeIfEarly(Key key) throws SQLException {
+        Object mid = Stored.id(key.id());
+        if (floors.of(key.chat().id).coversAllUntil(earliest.get(key))
+                && table.row(key.chat().id, mid, key.author()).isEmpty()) {
+            purged.add(key);
+            if (anyPending) {
+                table.deletePending(key.chat().id, mid, key.author());
+            }
         }
     }
 
@@ -250,6 +306,9 @@ final class BatchMessages {
     private void flushReactions() throws SQLException {
         for (Map.Entry<ReactionKey, ReactionValue> entry : reactions.entrySet()) {
             Key key = entry.getKey().target();
+            if (purged.contains(key)) {
+                continue;
+            }
             Object mid = Stored.id(key.id());
             int rows =
                     session.update(

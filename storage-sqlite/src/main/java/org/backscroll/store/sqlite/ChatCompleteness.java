@@ -37,9 +37,11 @@ final class ChatCompleteness {
                 }
             }
         }
-        return new ChatCoverage(
-                lines.stream().anyMatch(LedgerLine::beginning),
-                join(lines).stream().map(ChatCompleteness::range).toList());
+        ChatCoverage told =
+                new ChatCoverage(
+                        lines.stream().anyMatch(LedgerLine::beginning),
+                        join(lines).stream().map(ChatCompleteness::range).toList());
+        return new FloorTable(session, chat.account()).of(chat.id()).clip(told);
     }
 
     private List<Described> bearing(Reads.Chat chat) throws SQLException {

@@ -3,6 +3,7 @@ package org.backscroll.store.sqlite;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -175,17 +176,21 @@ final class ChatReads {
     }
 
     private List<Participant> participants(Reads.Chat chat) throws SQLException {
-        return session.list(
-                Sql.PARTICIPANTS,
-                row -> {
-                    Jid jid = Jid.of(row.getString(1));
-                    Optional<String> name = Optional.ofNullable(row.getString(2));
-                    Participant.Role role = Participant.Role.valueOf(row.getString(3));
-                    Optional<Instant> left = Session.optionalLong(row, 4).map(Stored::instant);
-                    return new Participant(jid, name, role, left);
-                },
-                chat.account(),
-                chat.id());
+        List<Participant> participants =
+                session.list(
+                        Sql.PARTICIPANTS,
+                        row -> {
+                            Jid jid = Jid.of(row.getString(1));
+                            Optional<String> name = Optional.ofNullable(row.getString(2));
+                            Participant.Role role = Participant.Role.valueOf(row.getString(3));
+                            Optional<Instant> left =
+                                    Session.optionalLong(row, 4).map(Stored::instant);
+                            return new Participant(jid, name, role, left);
+                        },
+                        chat.account(),
+                        chat.id());
+        participants.sort(Comparator.comparing(Participant::jid));
+        return participants;
     }
 
     private List<Jid> aliases(Reads.Chat chat) throws SQLException {

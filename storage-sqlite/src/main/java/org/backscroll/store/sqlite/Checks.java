@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.backscroll.api.store.StoreCheck.Finding;
+import org.backscroll.api.store.StoreException;
 
 /** Looks whether the database is in order. */
 final class Checks {
     private static final String REPAIR =
-            "; put a copy you kept in its place, or move the file away and sync again";
+            "; take a copy back (restore FILE), or move the database away and sync again";
 
     private final Path file;
     private final List<Finding> findings = new ArrayList<>();
@@ -24,17 +26,23 @@ final class Checks {
         return List.copyOf(findings);
     }
 
-    /** What can be seen by reading alone. */
+    /** Looks at everything, by reading alone. */
     void read(Session session) throws SQLException {
         List<String> damage =
                 session.list("PRAGMA integrity_check(5)", row -> row.getString(1)).stream()
                         .map(line -> line.replace('\n', ' '))
+                        .filter(line -> !line.equals("ok"))
                         .toList();
-        boolean whole = damage.equals(List.of("ok"));
+        // An index of words can be built anew, and is looked at by itself.
+        List<String> structure = damage.stream().filter(line -> !isOfIndex(line)).toList();
+        boolean whole = structure.isEmpty();
         add(
                 "integrity",
                 whole,
-                whole ? "the database's structure is whole" : damage.get(0) + REPAIR);
+                whole ? "the database's structure is whole" : structure.get(0) + REPAIR);
+        if (!whole) {
+            return; // What else could be asked would meet the damage, too.
+        }
         List<String> dangling =
                 session.list("PRAGMA foreign_key_check", row -> row.getString(1)).stream()
                         .distinct()
@@ -68,35 +76,56 @@ final class Checks {
                         + " changes that wait for their message, "
                         + held
                         + " records in quarantine");
+        indexes(session, damage);
         long free = session.number("PRAGMA freelist_count", 0);
         long page = session.number("PRAGMA page_size", 0);
         add("size", true, size(file) + " bytes in " + file + ", " + free * page + " of them free");
     }
 
-    /**
-     * Whether the index finds what the messages say; the index only checks itself when written to.
-     */
-    void words(Session writer) throws SQLException {
-        try {
-            writer.update(WordSql.WORDS_CHECK);
-            add("search index", true, "the word index agrees with the messages");
-        } catch (SQLException e) {
-            if (!String.valueOf(e.getMessage())
-                    .toUpperCase(java.util.Locale.ROOT)
-                    .contains("CORRUPT")) {
-                throw e;
-            }
-            add(
-                    "search index",
-                    false,
-                    "the word index does not agree with the messages; rebuild it with: sqlite3 "
-                            + file
-                            + " \"INSERT INTO message_words(message_words) VALUES('rebuild')\"");
-        }
+    private static boolean isOfIndex(String damage) {
+        return damage.toLowerCase(Locale.ROOT).contains("fts5");
     }
 
-    void wordsUnseen() {
-        add("search index", true, "not compared, since these data are open for reading only");
+    private static boolean tells(List<String> damage, String index) {
+        return damage.stream().anyMatch(line -> isOfIndex(line) && line.contains(index));
+    }
+
+    private void indexes(Session session, List<String> damage) throws SQLException {
+        IndexCheck check = new IndexCheck(session);
+        index(
+                "word index",
+                () -> !tells(damage, "message_words") && check.words(),
+                "the word index");
+        long behind = session.number(GramSql.BEHIND_COUNT, 0, session.number(GramSql.WATERMARK, 0));
+        index(
+                "parts index",
+                () -> !tells(damage, "message_grams") && check.parts(),
+                "the index for parts of words"
+                        + (behind == 0 ? "" : " (" + behind + " messages behind)"));
+    }
+
+    /** Looks whether an index agrees with the messages. */
+    @FunctionalInterface
+    private interface Comparison {
+        boolean agrees() throws SQLException;
+    }
+
+    private void index(String subject, Comparison comparison, String what) throws SQLException {
+        boolean agrees = false;
+        try {
+            agrees = comparison.agrees();
+        } catch (SQLException e) {
+            if (Failures.of(e, file, false).kind() != StoreException.Kind.CORRUPT) {
+                throw e;
+            }
+        }
+        add(
+                subject,
+                agrees,
+                what
+                        + (agrees
+                                ? " agrees with the messages"
+                                : " does not agree with the messages; build it anew with: reindex"));
     }
 
     private void add(String subject, boolean ok, String detail) {

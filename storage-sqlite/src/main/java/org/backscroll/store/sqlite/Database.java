@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Properties;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.api.store.StoreException.Kind;
 import org.sqlite.SQLiteConfig;
@@ -21,30 +24,54 @@ final class Database {
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(US_ASCII);
     private static final int HEADER = 100;
+    private static final int FRACTIONS = 21;
+    private static final byte[] PAYLOAD = {64, 32, 32};
     private static final int USER_VERSION = 60;
     private static final int APPLICATION_ID = 68;
 
+    /** Answers with the cipher in use; where there is none, with nothing. */
+    private static final String CIPHER = "PRAGMA cipher";
+
     /** Somebody with {@code sqlite3} may hold a lock for a moment. */
-    private static final int BUSY_MILLIS = 3000;
+    static final int BUSY_MILLIS = 3000;
 
-    private final Path folder;
     private final Path file;
+    private final Key key;
 
-    Database(Path folder) {
-        this.folder = folder.toAbsolutePath().normalize();
-        this.file = this.folder.resolve(FILE);
+    /** What lies in a data folder. */
+    Database(Path folder, Key key) {
+        this(folder, FILE, key);
+    }
+
+    private Database(Path folder, String name, Key key) {
+        this.file = folder.toAbsolutePath().normalize().resolve(name);
+        this.key = key;
+    }
+
+    /** A database of any name. */
+    static Database at(Path file, Key key) {
+        Path absolute = file.toAbsolutePath();
+        return new Database(absolute.getParent(), absolute.getFileName().toString(), key);
     }
 
     Path folder() {
-        return folder;
+        return file.getParent();
+    }
+
+    Key key() {
+        return key;
     }
 
     Path file() {
         return file;
     }
 
+    private Path with(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
     private Path log() {
-        return folder.resolve(FILE + "-wal");
+        return with("-wal");
     }
 
     /** Whether there is a log with commits that are not in the file yet. */
@@ -59,9 +86,9 @@ final class Database {
     /** Makes the folder and an empty file where there are none. The folder's lock comes next. */
     void createFolder() throws StoreException {
         try {
-            Access.createFolder(folder);
+            Access.createFolder(folder());
         } catch (IOException e) {
-            throw Failures.denied(folder, e);
+            throw Failures.denied(folder(), e);
         }
     }
 
@@ -85,6 +112,9 @@ final class Database {
         try {
             // As fast and as large as 8192 here, and a live message rewrites half as many bytes.
             session.execute("PRAGMA page_size = 4096");
+            // What is pruned gives its room back in small steps. It must be said before there is
+            // anything in the file; a file made without it is changed by the first pruning.
+            session.execute("PRAGMA auto_vacuum = INCREMENTAL");
             // Readers go on while a chunk is written.
             session.execute("PRAGMA journal_mode = WAL");
             // A source may delete what it is told to be committed, so a commit survives a power
@@ -94,6 +124,9 @@ final class Database {
             // Outside the Java heap: the upper levels of the indexes of a million messages.
             session.execute("PRAGMA cache_size = -16384");
             session.execute("PRAGMA temp_store = MEMORY");
+            // What is deleted is overwritten in the pages that are written anyway; the others leave
+            // the file.
+            session.execute("PRAGMA secure_delete = FAST");
             // After a long transaction the log gives its room back.
             session.execute("PRAGMA journal_size_limit = 16777216");
             Schema.migrate(session);
@@ -106,6 +139,39 @@ final class Database {
             if (!opened) {
                 session.close();
             }
+        }
+    }
+
+    /**
+     * Moves what is in the log into the file and removes the log. Nobody writes meanwhile.
+     *
+     * @throws StoreException of kind {@code BUSY} if somebody reads
+     */
+    void settle() throws StoreException {
+        try {
+            if (hasLog()) {
+                try (Session session = connect(false, false)) {
+                    if (session.number(CopySql.SETTLE, 1) != 0) {
+                        throw Failures.read(file);
+                    }
+                }
+            }
+            Files.deleteIfExists(log());
+            Files.deleteIfExists(with("-shm"));
+        } catch (SQLException e) {
+            throw Failures.of(e, file, false);
+        } catch (IOException e) {
+            throw Failures.denied(file, e);
+        }
+    }
+
+    /** Encrypts a database that is not, and that nobody has open. */
+    void encrypt(Key newKey) throws StoreException {
+        try (Session session = connect(false, false)) {
+            session.execute("PRAGMA journal_mode = DELETE");
+            session.execute(newKey.encrypting());
+        } catch (SQLException e) {
+            throw Failures.of(e, file, false);
         }
     }
 
@@ -122,28 +188,74 @@ final class Database {
         return connect(true, true);
     }
 
-    /** Refuses a file that is no database of this version, without touching it. */
-    void check() throws StoreException {
+    /** What the first bytes of a file look like. */
+    enum Format {
+        /** Nothing: made, but never written. */
+        EMPTY,
+        /** A database. */
+        PLAIN,
+        /** A database that somebody encrypted, as the known driver does it. */
+        ENCRYPTED,
+        /** Anything else. */
+        UNKNOWN
+    }
+
+    Format format() throws StoreException {
+        return format(header());
+    }
+
+    private Format format(ByteBuffer header) {
+        if (header.position() == 0 && !hasLog()) {
+            return Format.EMPTY;
+        }
+        if (header.hasRemaining()) {
+            return Format.UNKNOWN;
+        }
+        if (Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length))) {
+            return Format.PLAIN;
+        }
+        // The page's layout is told even there, so that it can be read at all.
+        byte[] fractions =
+                Arrays.copyOfRange(header.array(), FRACTIONS, FRACTIONS + PAYLOAD.length);
+        return Arrays.equals(PAYLOAD, fractions) ? Format.ENCRYPTED : Format.UNKNOWN;
+    }
+
+    private ByteBuffer header() throws StoreException {
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         try (SeekableByteChannel in = Files.newByteChannel(file)) {
             while (header.hasRemaining() && in.read(header) >= 0) {
                 // A short read may be followed by another one.
             }
+            return header;
         } catch (IOException e) {
             throw Failures.denied(file, e);
         }
-        if (header.position() == 0 && !hasLog()) {
-            return; // Made, but never written: a process ended in between.
-        }
-        if (header.hasRemaining()
-                || !Arrays.equals(MAGIC, Arrays.copyOf(header.array(), MAGIC.length))) {
-            throw Failures.corrupt(file, null);
+    }
+
+    /** Refuses a file that is no database of this version, without touching it. */
+    void check() throws StoreException {
+        ByteBuffer header = header();
+        switch (format(header)) {
+            case EMPTY:
+                return; // A process ended in between.
+            case PLAIN:
+                if (key.isGiven()) {
+                    throw Failures.notEncrypted(file);
+                }
+                break;
+            case ENCRYPTED:
+                if (!key.isGiven()) {
+                    throw Failures.encrypted(file);
+                }
+                break;
+            default:
+                throw Failures.corrupt(file, null);
         }
         int version = header.getInt(USER_VERSION);
         int application = header.getInt(APPLICATION_ID);
         boolean log = hasLog();
         boolean empty = false;
-        if (log || version == 0) {
+        if (log || key.isGiven() || version == 0) {
             // What the file says may be outdated by its log, which only SQLite can read.
             // A connection that only reads never moves the log into the file.
             try (Session session = log ? openReader() : openImmutable()) {
@@ -181,26 +293,51 @@ final class Database {
     }
 
     private Session connect(boolean readOnly, boolean immutable) throws StoreException {
-        SQLiteConfig config = new SQLiteConfig();
+        Properties properties = new Properties();
+        // By its name: older drivers, among them the one that encrypts, have no setter.
+        properties.setProperty("jdbc.get_generated_keys", "false");
+        key.addTo(properties);
+        SQLiteConfig config = new SQLiteConfig(properties);
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_MILLIS);
-        config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(
                 "jdbc:sqlite:file:"
                         + file.toUri().getRawPath()
                         + (immutable ? "?immutable=1" : ""));
+        Session session = null;
+        boolean connected = false;
         try {
-            Session session = new Session((SQLiteConnection) source.getConnection());
+            if (key.isGiven() && !canEncrypt()) {
+                throw Failures.cannotEncrypt();
+            }
+            session = new Session((SQLiteConnection) source.getConnection());
             if (readOnly) {
                 session.execute("PRAGMA cache_size = -4096");
                 session.execute("PRAGMA temp_store = MEMORY");
             }
+            connected = true;
             return session;
         } catch (SQLException e) {
-            throw Failures.of(e, file, false);
+            throw session == null && key.isGiven()
+                    ? Failures.ofOpening(e, file)
+                    : Failures.of(e, file, false);
         } catch (LinkageError e) {
             throw Failures.nativeLibrary(e);
+        } finally {
+            if (session != null && !connected) {
+                session.close();
+            }
+        }
+    }
+
+    /** A driver that cannot takes a key, too, and writes plain text. */
+    private static boolean canEncrypt() throws SQLException {
+        SQLiteDataSource source = new SQLiteDataSource();
+        source.setUrl("jdbc:sqlite::memory:");
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            return statement.execute(CIPHER);
         }
     }
 }

@@ -21,7 +21,7 @@ import org.backscroll.api.store.StoreException;
  * channel on a locked file would give up the first one's lock (POSIX).
  */
 final class FolderLock implements AutoCloseable {
-    private static final String FILE = "lock";
+    static final String FILE = "lock";
 
     /** Far behind the content, for where locks are mandatory the process id stays readable. */
     private static final long POSITION = 1L << 40;

@@ -73,14 +73,14 @@ final class JobSql {
     /** job_chat */
     static final String JOB_CHATS_DELETE = "DELETE FROM job_chat WHERE job = ?";
 
-    /** job_chat, as a whole: only when two chats become one */
+    /** job_chat_chat */
     static final String JOB_CHATS_MOVE =
             """
             INSERT INTO job_chat (job, chat) SELECT job, ? FROM job_chat WHERE chat = ?
             ON CONFLICT DO NOTHING
             """;
 
-    /** job_chat, as a whole: only when two chats become one */
+    /** job_chat_chat */
     static final String JOB_CHATS_FORGET = "DELETE FROM job_chat WHERE chat = ?";
 
     private static final String LANE =

@@ -38,7 +38,7 @@ final class MessageRows {
         this.account = account;
         this.chat = chat;
         this.jid = jid;
-        reactions = session.number("SELECT EXISTS (SELECT 1 FROM reaction)", 0) != 0;
+        reactions = session.number(Sql.ANY_REACTIONS, 0, chat) != 0;
     }
 
     AccountId account() {

@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,20 +16,27 @@ import org.backscroll.api.Media;
  */
 final class MessageTable {
     private final Session session;
+    private final PartIndex parts;
     private final Map<String, Integer> types = new HashMap<>();
 
     MessageTable(Session session) {
         this.session = session;
+        parts = new PartIndex(session);
     }
 
-    /** A message that is stored, by its row. */
-    record Row(long id, MessageState state) {}
+    /**
+     * A message that is stored, by its row.
+     *
+     * @param mid its id, as stored
+     */
+    record Row(long id, long author, Object mid, MessageState state) {}
 
     /** Forgets what is cached: after a rollback. */
     void forget() {
         types.clear();
     }
 
+    /** The numbers of later messages are to be greater. */
     long lastRow() throws SQLException {
         return session.number(Sql.LAST_ROW, 0);
     }
@@ -39,6 +47,11 @@ final class MessageTable {
 
     Optional<Row> find(long row) throws SQLException {
         return session.first(Sql.STATE_BY_ROW, MessageTable::read, row);
+    }
+
+    /** The messages of a statement that selects {@link Sql#STATE}. */
+    List<Row> list(String sql, Object... values) throws SQLException {
+        return session.list(sql, MessageTable::read, values);
     }
 
     /** The row of a message, if it has come. */
@@ -71,7 +84,7 @@ final class MessageTable {
             state.media = MessageRows.media(row, 11);
         }
         state.type = row.getString(16);
-        return new Row(row.getLong(1), state);
+        return new Row(row.getLong(1), row.getLong(17), row.getObject(18), state);
     }
 
     /** Adds an insertion to a batch of {@link Sql#MESSAGE_INSERT}. */
@@ -135,12 +148,14 @@ final class MessageTable {
         if (!Objects.equals(before.text, after.text)) {
             session.update(WordSql.WORDS_REMOVE, row, before.text);
             session.update(WordSql.WORDS_ADD, row, after.text);
+            parts.change(row, before.text, after.text);
         }
     }
 
-    /** Takes a message out, for it was another one's double. */
+    /** Takes a message out, its words included. What others did to it is the caller's. */
     void delete(long row, MessageState state) throws SQLException {
         session.update(WordSql.WORDS_REMOVE, row, state.text);
+        parts.change(row, state.text, null);
         session.update(Sql.EDIT_DELETE, row);
         session.update(Sql.MEDIA_DELETE, row);
         session.update(Sql.MESSAGE_DELETE, row);

@@ -2,10 +2,12 @@ package org.backscroll.store.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -35,8 +37,9 @@ final class ReadPool implements AutoCloseable {
      * How the file is to be opened now.
      *
      * @param file what it looks like, if nobody writes it; empty for an ordinary connection
+     * @param identity which file it is: another one may take its place; null where that is unknown
      */
-    record Stamp(Optional<String> file) {
+    record Stamp(Optional<String> file, Object identity) {
         boolean immutable() {
             return file.isPresent();
         }
@@ -60,14 +63,32 @@ final class ReadPool implements AutoCloseable {
 
     /** Reads in one transaction, that is, of one moment. */
     <T> T read(Reading<T> work) throws StoreException {
+        return use(false, session -> session.read(() -> work.read(session)));
+    }
+
+    /**
+     * Reads in one transaction, on a connection that remembers nothing: FTS5, asked whether its
+     * index is whole, looks for what it remembers of it, and takes what others changed since for
+     * damage.
+     */
+    <T> T readAfresh(Reading<T> work) throws StoreException {
+        return use(true, session -> session.read(() -> work.read(session)));
+    }
+
+    /** For what makes a transaction of its own. May be done again from the beginning. */
+    <T> T use(Reading<T> work) throws StoreException {
+        return use(false, work);
+    }
+
+    private <T> T use(boolean afresh, Reading<T> work) throws StoreException {
         permits.acquireUninterruptibly();
         try {
             for (int attempt = 1; ; attempt++) {
                 Stamp stamp = stamp();
-                Session session = borrow(stamp);
+                Session session = borrow(stamp, afresh);
                 boolean good = false;
                 try {
-                    T result = session.read(() -> work.read(session));
+                    T result = work.read(session);
                     good = valid(stamp);
                     if (good) {
                         return result;
@@ -77,7 +98,7 @@ final class ReadPool implements AutoCloseable {
                         throw Failures.of(e, database.file(), isClosed());
                     }
                 } finally {
-                    giveBack(new Pooled(session, stamp), good);
+                    giveBack(new Pooled(session, stamp), good && !afresh);
                 }
                 if (attempt == ATTEMPTS) {
                     throw changed();
@@ -95,36 +116,51 @@ final class ReadPool implements AutoCloseable {
 
     /** How to open the file now. */
     Stamp stamp() {
-        if (besideWriter || database.hasLog() || FolderLock.isHeld(database.folder())) {
-            return new Stamp(Optional.empty());
+        if (besideWriter) {
+            return new Stamp(Optional.empty(), null);
+        }
+        if (database.hasLog() || FolderLock.isHeld(database.folder())) {
+            return new Stamp(Optional.empty(), identity());
         }
         try {
-            return new Stamp(
-                    Optional.of(
-                            Files.getLastModifiedTime(database.file())
-                                    + " "
-                                    + Files.size(database.file())));
+            BasicFileAttributes now = attributes();
+            return new Stamp(Optional.of(now.lastModifiedTime() + " " + now.size()), now.fileKey());
         } catch (IOException e) {
-            return new Stamp(Optional.of("gone"));
+            return new Stamp(Optional.of("gone"), null);
+        }
+    }
+
+    private BasicFileAttributes attributes() throws IOException {
+        return Files.readAttributes(database.file(), BasicFileAttributes.class);
+    }
+
+    private Object identity() {
+        try {
+            return attributes().fileKey();
+        } catch (IOException e) {
+            return null;
         }
     }
 
     /** Whether what was read under a stamp can be relied on. */
     boolean valid(Stamp stamp) {
-        return !stamp.immutable() || stamp.equals(stamp());
+        if (stamp.immutable()) {
+            return stamp.equals(stamp());
+        }
+        return besideWriter || Objects.equals(stamp.identity(), identity());
     }
 
     static StoreException changed() {
         return new StoreException(
                 Kind.BUSY,
-                "somebody began to write the data while they were read; try again",
+                "somebody began to write the data, or replaced them, while they were read; try again",
                 null);
     }
 
-    private Session borrow(Stamp stamp) throws StoreException {
+    private Session borrow(Stamp stamp, boolean afresh) throws StoreException {
         synchronized (this) {
             checkOpen();
-            while (!idle.isEmpty()) {
+            while (!afresh && !idle.isEmpty()) {
                 Pooled pooled = idle.pop();
                 if (pooled.stamp().equals(stamp)) {
                     busy.add(pooled.session());
@@ -144,9 +180,9 @@ final class ReadPool implements AutoCloseable {
         return session;
     }
 
-    private synchronized void giveBack(Pooled pooled, boolean good) {
+    private synchronized void giveBack(Pooled pooled, boolean keep) {
         busy.remove(pooled.session());
-        if (good && !closed) {
+        if (keep && !closed) {
             idle.push(pooled);
         } else {
             pooled.session().close();

@@ -21,6 +21,7 @@ final class Rewrite {
     private final Presence presence;
     private final CoverageLedger coverage;
     private final LaneDescriptions lanes;
+    private final FloorTable floors;
     private final long account;
 
     Rewrite(
@@ -36,6 +37,7 @@ final class Rewrite {
         this.account = account;
         coverage = new CoverageLedger(session);
         lanes = new LaneDescriptions(session);
+        floors = new FloorTable(session, account);
     }
 
     private record Chat(long id, boolean listed) {}
@@ -73,6 +75,7 @@ final class Rewrite {
             reactions(chat, to, moved);
             claims(chat, to, moved);
             participants(chat, to, moved);
+            floors.move(chat, to, moved);
         }
         for (Map.Entry<Long, Long> entry : merged.entrySet()) {
             dropChat(entry.getKey(), entry.getValue());

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sqlite.SQLiteConnection;
 
 /** One connection with its prepared statements. Used by one thread at a time. */
@@ -26,6 +27,12 @@ final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes in the row a result stands at. */
+    @FunctionalInterface
+    interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
     /** Work that is done as one transaction. */
     @FunctionalInterface
     interface Work<T, E extends Exception> {
@@ -41,6 +48,11 @@ final class Session implements AutoCloseable {
         return statement;
     }
 
+    /** What it has run so far, save for what was not worth keeping. */
+    Set<String> statements() {
+        return Set.copyOf(prepared.keySet());
+    }
+
     /**
      * All rows. The result is closed when this returns, so that the statement may be used again.
      */
@@ -52,6 +64,15 @@ final class Session implements AutoCloseable {
             }
         }
         return list;
+    }
+
+    /** Reads row by row, for results that may be large. */
+    void each(String sql, Reader reader, Object... values) throws SQLException {
+        try (ResultSet rows = bind(sql, values).executeQuery()) {
+            while (rows.next()) {
+                reader.read(rows);
+            }
+        }
     }
 
     <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
@@ -79,9 +100,33 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Runs a statement to its end, also one that yields rows without columns, of which {@link
+     * #execute} would do the first alone.
+     */
+    void exhaust(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     /** A write transaction: all or nothing. */
     <T, E extends Exception> T write(Work<T, E> work) throws SQLException, E {
         return transaction("BEGIN IMMEDIATE", work);
+    }
+
+    /**
+     * A write transaction that does not look after references: for deleting what is referred to
+     * together with what refers to it. Row by row that takes a third of the time, and does not look
+     * through whole tables where there is no index by the reference.
+     */
+    <T, E extends Exception> T writeUnchecked(Work<T, E> work) throws SQLException, E {
+        execute("PRAGMA foreign_keys = OFF");
+        try {
+            return write(work);
+        } finally {
+            execute("PRAGMA foreign_keys = ON");
+        }
     }
 
     /** A read transaction: all that is read is of one moment. */

@@ -2,7 +2,8 @@ package org.backscroll.store.sqlite;
 
 /**
  * The statements, each with the index it uses. A table named alone is used by its primary key.
- * Nothing here is newer than SQLite 3.40.
+ * Nothing here is newer than SQLite 3.40. The store never analyses its data: statements are written
+ * so that their plans are good without statistics, and the same in every database.
  */
 final class Sql {
     private Sql() {}
@@ -125,7 +126,7 @@ final class Sql {
             WHERE p.address = ? AND c.account = ?
             """;
 
-    /** presence, as a whole: only when two chats become one */
+    /** presence_chat */
     static final String PRESENCE_FORGET = "DELETE FROM presence WHERE chat = ?";
 
     // ---- people ---------------------------------------------------------------------------------
@@ -151,11 +152,11 @@ final class Sql {
     /** name */
     static final String NAME_DELETE = "DELETE FROM name WHERE account = ? AND jid = ?";
 
-    /** participant; the sort is bounded by a group's size */
+    /** participant; sorted by the caller */
     static final String PARTICIPANTS =
             """
             SELECT a.jid, n.name, p.role, p.left_at FROM participant p JOIN address a ON a.id = p.address
-            LEFT JOIN name n ON n.account = ? AND n.jid = a.jid WHERE p.chat = ? ORDER BY a.jid
+            LEFT JOIN name n ON n.account = ? AND n.jid = a.jid WHERE p.chat = ?
             """;
 
     /** participant */
@@ -222,8 +223,14 @@ final class Sql {
     /** message_key; the few authors with the same id are sorted by the caller */
     static final String MESSAGES_BY_ID = MESSAGE + "WHERE m.chat = ? AND m.mid = ?";
 
+    /** message, as a whole: a look at everything */
+    static final String MESSAGE_COUNT = "SELECT count(*) FROM message";
+
     /** message */
     static final String MESSAGE_BY_ROW = MESSAGE + "WHERE m.id = ?";
+
+    /** reaction; most chats have none, and need not be asked for each message's */
+    static final String ANY_REACTIONS = "SELECT EXISTS (SELECT 1 FROM reaction WHERE chat = ?)";
 
     /** reaction; the few of one message are sorted by the caller */
     static final String REACTIONS =
@@ -234,8 +241,12 @@ final class Sql {
 
     // ---- messages, writing ----------------------------------------------------------------------
 
-    /** message: its end */
-    static final String LAST_ROW = "SELECT max(id) FROM message";
+    /** message: its end; index_watermark, which may be ahead when the last ones were deleted */
+    static final String LAST_ROW =
+            """
+            SELECT max(coalesce((SELECT max(id) FROM message), 0),
+              (SELECT message FROM index_watermark WHERE id = 1))
+            """;
 
     /** message_key */
     static final String MESSAGE_INSERT =
@@ -244,10 +255,12 @@ final class Sql {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
             """;
 
-    private static final String STATE =
+    /** All of a message but its reactions, by the columns {@link MessageTable} reads. */
+    static final String STATE =
             """
             SELECT m.id, m.sort, m.ord, m.bits, m.text, m.quoted, m.sent, e.at, e.quoted,
-              d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name
+              d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name,
+              m.author, m.mid
             FROM message m
             JOIN message_type t ON t.id = m.bits >> 6
             LEFT JOIN edit e ON e.message = m.id

@@ -1,5 +1,7 @@
 package org.backscroll.store.sqlite;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.backscroll.api.AccountId;
-import org.backscroll.api.SearchHit;
 import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.HistoryStore;
@@ -24,6 +26,8 @@ import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
+import org.backscroll.api.store.Retention;
+import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreCheck;
@@ -33,7 +37,13 @@ import org.backscroll.api.store.SyncBatch;
 
 /** The store: one connection that writes, a few that read. */
 final class SqliteStore extends StoreReads
-        implements HistoryStore, MessageSearch, Quarantine, Snapshots, StoreCheck, AutoCloseable {
+        implements HistoryStore,
+                MessageSearch,
+                SearchIndex,
+                Quarantine,
+                Snapshots,
+                StoreCheck,
+                AutoCloseable {
     /** For how long closing lets a batch that is being committed come to its end. */
     private static final long GRACE_MILLIS = 2000;
 
@@ -49,6 +59,9 @@ final class SqliteStore extends StoreReads
     private final Session writer;
     private final LeaseTable leases;
     private final BatchWriter batches;
+    private final Retention retention;
+    private final PartIndex parts;
+    private final IndexFollower follower;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile boolean closed;
 
@@ -66,37 +79,71 @@ final class SqliteStore extends StoreReads
         if (writer == null) {
             leases = null;
             batches = null;
+            parts = null;
+            follower = null;
             id = pool.read(Schema::id);
         } else {
             JobTable jobs = new JobTable(writer);
             leases = new LeaseTable(writer, jobs, clock);
             batches = new BatchWriter(writer, jobs, leases, quarantine, clock);
+            parts = new PartIndex(writer);
+            follower = new IndexFollower(() -> writing(parts::advance));
             try {
                 id = Schema.id(writer);
             } catch (SQLException e) {
                 throw Failures.of(e, database.file(), false);
             }
         }
+        retention = new SqliteRetention(writer, pool, new Turns(), () -> batches.forget(), clock);
+    }
+
+    /** Writing, one after the other. */
+    private final class Turns implements Writing {
+        @Override
+        public <T, E extends Exception> T transaction(Session.Work<T, E> work)
+                throws E, StoreException {
+            return writing(work);
+        }
+
+        @Override
+        public <T, E extends Exception> T unchecked(Session.Work<T, E> work)
+                throws E, StoreException {
+            return alone(() -> writer.writeUnchecked(work));
+        }
+
+        @Override
+        public <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
+            return SqliteStore.this.alone(work);
+        }
     }
 
     /** Opens the data of a folder for writing, with the bounds that hold unless configured. */
-    static SqliteStore open(Path folder, Clock clock) throws StoreException {
-        return open(folder, QuarantineTable.Bounds.DEFAULT, clock);
+    static SqliteStore open(Database database, Clock clock) throws StoreException {
+        return open(database, QuarantineTable.Bounds.DEFAULT, clock);
     }
 
     /**
-     * Opens the data of a folder for writing, which makes what is not there.
+     * Opens the data of a folder for writing, which makes what is not there, and finishes a restore
+     * that was broken off.
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore open(Path folder, QuarantineTable.Bounds quarantine, Clock clock)
+    static SqliteStore open(Database database, QuarantineTable.Bounds quarantine, Clock clock)
             throws StoreException {
-        Database database = new Database(folder);
+        SqliteStore store = openStill(database, quarantine, clock);
+        store.follower.start();
+        return store;
+    }
+
+    /** The same, but the index that follows behind stays where it is, until {@link #catchUp()}. */
+    static SqliteStore openStill(Database database, QuarantineTable.Bounds quarantine, Clock clock)
+            throws StoreException {
         database.createFolder();
         FolderLock lock = FolderLock.acquire(database.folder());
         Session writer = null;
         SqliteStore store = null;
         try {
+            new Replacement(database).finish();
             writer = database.openWriter();
             store = new SqliteStore(database, lock, writer, quarantine, clock);
             return store;
@@ -115,8 +162,7 @@ final class SqliteStore extends StoreReads
      *
      * @throws StoreException of any kind; nothing stays open then
      */
-    static SqliteStore openReadOnly(Path folder) throws StoreException {
-        Database database = new Database(folder);
+    static SqliteStore openReadOnly(Database database) throws StoreException {
         if (!Files.exists(database.file())) {
             throw absent(database);
         }
@@ -181,13 +227,14 @@ final class SqliteStore extends StoreReads
         return writer == null && !FolderLock.isHeld(database.folder());
     }
 
-    private <T> T writing(Session.Work<T, StaleException> work)
-            throws StaleException, StoreException {
+    private <T, E extends Exception> T writing(Session.Work<T, E> work) throws E, StoreException {
+        return alone(() -> writer.write(work));
+    }
+
+    /** Does what cannot be done in a transaction, while nobody else writes. */
+    private <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
         if (writer == null) {
-            throw new StoreException(
-                    Kind.DENIED,
-                    "the data in " + database.folder() + " are open for reading only",
-                    null);
+            throw readOnlyData();
         }
         writing.lock();
         boolean done = false;
@@ -195,7 +242,7 @@ final class SqliteStore extends StoreReads
             if (closed) {
                 throw Failures.of(null, database.file(), true);
             }
-            T result = writer.write(work);
+            T result = work.run();
             done = true;
             return result;
         } catch (SQLException e) {
@@ -208,14 +255,17 @@ final class SqliteStore extends StoreReads
         }
     }
 
+    private StoreException readOnlyData() {
+        return new StoreException(
+                Kind.DENIED,
+                "the data in " + database.folder() + " are open for reading only",
+                null);
+    }
+
     @Override
     public Optional<Lease> acquire(JobKey key, String owner, Duration ttl) throws StoreException {
         Objects.requireNonNull(owner, "owner");
-        try {
-            return writing(() -> leases.acquire(key, owner, ttl));
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // Claiming expects nothing.
-        }
+        return writing(() -> leases.acquire(key, owner, ttl));
     }
 
     @Override
@@ -225,15 +275,11 @@ final class SqliteStore extends StoreReads
 
     @Override
     public void release(Lease lease) throws StoreException {
-        try {
-            writing(
-                    () -> {
-                        leases.release(lease);
-                        return null;
-                    });
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // Giving back expects nothing.
-        }
+        writing(
+                () -> {
+                    leases.release(lease);
+                    return null;
+                });
     }
 
     @Override
@@ -244,11 +290,24 @@ final class SqliteStore extends StoreReads
         if (batch.job().status() == SyncStatus.INTERRUPTED) {
             throw new IllegalArgumentException("INTERRUPTED is shown, never stored");
         }
-        return writing(() -> batches.apply(batch));
+        if (follower == null) {
+            throw readOnlyData();
+        }
+        follower.begun();
+        try {
+            return writing(() -> batches.apply(batch));
+        } finally {
+            follower.ended();
+        }
+    }
+
+    /** Forgets on purpose; lives as long as the store. */
+    Retention retention() {
+        return retention;
     }
 
     @Override
-    public List<SearchHit> search(AccountId account, SearchQuery query) throws StoreException {
+    public SearchResult search(AccountId account, SearchQuery query) throws StoreException {
         return reading(session -> new Search(session).search(account, query));
     }
 
@@ -264,15 +323,11 @@ final class SqliteStore extends StoreReads
 
     @Override
     public void retried(Set<Long> read, Set<Long> again) throws StoreException {
-        try {
-            writing(
-                    () -> {
-                        new QuarantineTable(writer).retried(read, again);
-                        return null;
-                    });
-        } catch (StaleException e) {
-            throw new IllegalStateException(e); // It expects nothing.
-        }
+        writing(
+                () -> {
+                    new QuarantineTable(writer).retried(read, again);
+                    return null;
+                });
     }
 
     @Override
@@ -286,28 +341,51 @@ final class SqliteStore extends StoreReads
         return snapshot;
     }
 
-    @Override
-    public List<Finding> check() throws StoreException {
-        Checks checks = new Checks(database.file());
-        reading(
+    /**
+     * Copies all of one moment into a file in the making; a sync goes on meanwhile.
+     *
+     * @throws UncheckedIOException if that file cannot be made
+     */
+    void copyTo(PartialFile part) throws StoreException {
+        pool.use(
                 session -> {
-                    checks.read(session);
+                    try {
+                        part.clear();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return session.update(CopySql.COPY, part.path().toString());
+                });
+    }
+
+    @Override
+    public long rebuild() throws StoreException {
+        writing(
+                () -> {
+                    writer.update(WordSql.WORDS_REBUILD);
+                    parts.clear();
                     return null;
                 });
-        if (writer == null) {
-            checks.wordsUnseen();
-        } else {
-            try {
-                writing(
-                        () -> {
-                            checks.words(writer);
-                            return null;
-                        });
-            } catch (StaleException e) {
-                throw new IllegalStateException(e); // Looking expects nothing.
-            }
+        catchUp();
+        return reading(session -> session.number(Sql.MESSAGE_COUNT, 0));
+    }
+
+    /** Takes the index that follows behind to where the messages are. */
+    void catchUp() throws StoreException {
+        boolean more = true;
+        while (more) {
+            more = writing(parts::advance);
         }
-        return checks.findings();
+    }
+
+    @Override
+    public List<Finding> check() throws StoreException {
+        return pool.readAfresh(
+                session -> {
+                    Checks checks = new Checks(database.file());
+                    checks.read(session);
+                    return checks.findings();
+                });
     }
 
     /**
@@ -340,6 +418,7 @@ final class SqliteStore extends StoreReads
             if (alone) {
                 writing.unlock();
             }
+            follower.close();
         }
     }
 

@@ -1,5 +1,7 @@
 package org.backscroll.store.sqlite;
 
+import java.util.List;
+
 /** The statements about the word index; see {@link Sql}. */
 final class WordSql {
     private WordSql() {}
@@ -13,21 +15,40 @@ final class WordSql {
     static final String WORDS_REMOVE =
             "INSERT INTO message_words (message_words, rowid, text) VALUES ('delete', ?, ?)";
 
-    static final String WORDS_CHECK =
-            "INSERT INTO message_words (message_words, rank) VALUES ('integrity-check', 1)";
+    /** All full-text indexes. */
+    static final List<String> INDEXES = List.of("message_words", "message_grams");
 
-    /** message_words, then message and chat by row; ?3 to ?6 are conditions, null for none */
+    /** A step of a merge; a negative number begins a merge of everything. */
+    static String merge(String index) {
+        return "INSERT INTO " + index + " (" + index + ", rank) VALUES ('merge', ?)";
+    }
+
+    static final String WORDS_REBUILD =
+            "INSERT INTO message_words (message_words) VALUES ('rebuild')";
+
+    /**
+     * Of message and chat by row; null for none. ?7: the numbers of types, a comma before and
+     * behind each.
+     */
+    static final String CONDITIONS =
+            """
+            c.account = ?2
+              AND (?3 IS NULL OR m.chat = ?3) AND (?4 IS NULL OR m.author = ?4)
+              AND (?5 IS NULL OR m.sort >= ?5) AND (?6 IS NULL OR m.sort < ?6)
+              AND (?7 IS NULL OR instr(?7, ',' || (m.bits >> 6) || ','))
+            """;
+
+    /** message_words, then message and chat by row */
     private static final String FOUND =
             """
             FROM message_words w JOIN message m ON m.id = w.rowid JOIN chat c ON c.id = m.chat
-            WHERE w.message_words MATCH ?1 AND c.account = ?2
-              AND (?3 IS NULL OR m.chat = ?3) AND (?4 IS NULL OR m.author = ?4)
-              AND (?5 IS NULL OR m.sort >= ?5) AND (?6 IS NULL OR m.sort < ?6)
-            """;
+            WHERE w.message_words MATCH ?1 AND
+            """
+                    + CONDITIONS;
 
     /** The time of the last of the newest so many; see {@link #FOUND} for the index. */
     static final String SEARCH_CUTOFF =
-            "SELECT m.sort " + FOUND + " ORDER BY m.sort DESC LIMIT 1 OFFSET ?7";
+            "SELECT m.sort " + FOUND + " ORDER BY m.sort DESC LIMIT 1 OFFSET ?8";
 
     /**
      * The best of what is left; the sort keeps only that many. See {@link #FOUND} for the index.
@@ -36,7 +57,7 @@ final class WordSql {
             "SELECT m.id, m.chat, c.jid "
                     + FOUND
                     + " ORDER BY bm25(message_words), m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC,"
-                    + " m.chat LIMIT ?7";
+                    + " c.jid LIMIT ?8";
 
     /** message_words, by row */
     static final String SNIPPET =

@@ -7,9 +7,11 @@ import static org.backscroll.store.sqlite.Fixture.group;
 import static org.backscroll.store.sqlite.Fixture.jid;
 import static org.backscroll.store.sqlite.Fixture.text;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +43,7 @@ class FailuresTest {
     @Test
     void whatToDoDependsOnWhatHappened() throws Exception {
         String fill = "INSERT INTO meta (key, value) VALUES ('x', hex(zeroblob(1000000)))";
-        Database database = new Database(folder);
+        Database database = Fixture.database(folder);
         try (Session writer = database.openWriter();
                 Session reader = database.openReader()) {
             assertThat(failure(reader, fill).kind()).isEqualTo(Kind.DENIED);
@@ -60,13 +62,77 @@ class FailuresTest {
         }
     }
 
-    /** Whatever moment the closing hits: a batch is there as a whole or not at all. */
-    @Test
-    void closingDuringABatchLeavesAllOfItOrNothing() throws Exception {
+    private static List<Entry> many() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
             entries.add(text(group("1"), ANN, "m" + i, i, "some words " + i));
         }
+        return entries;
+    }
+
+    @Test
+    void aDamagedPageIsToldOfAndFoundByTheCheck() throws Exception {
+        Path file = folder.resolve(Database.FILE);
+        try (Fixture on = Fixture.open(folder)) {
+            on.apply(many());
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        // every page of the messages that lies in the middle of the file
+        for (int at = bytes.length / 2 / 4096 * 4096; at < bytes.length * 3 / 4; at += 4096) {
+            Arrays.fill(bytes, at, at + 64, (byte) 0x5a);
+        }
+        Files.write(file, bytes);
+
+        try (Fixture on = Fixture.open(folder)) {
+            StoreException told =
+                    catchThrowableOfType(
+                            StoreException.class, () -> Fixture.dump(on.store, ACCOUNT));
+            assertThat(told.kind()).isEqualTo(Kind.CORRUPT);
+            assertThat(told.getMessage()).hasLineCount(1).contains("restore FILE");
+            assertThat(on.store.check())
+                    .filteredOn(finding -> finding.subject().equals("integrity"))
+                    .singleElement()
+                    .matches(finding -> !finding.ok())
+                    .matches(finding -> finding.detail().contains("restore FILE"));
+            StoreException refused =
+                    catchThrowableOfType(StoreException.class, () -> on.apply(many()));
+            assertThat(refused.kind()).isEqualTo(Kind.CORRUPT);
+        }
+    }
+
+    @Test
+    void aCheckAfterManyBatchesRaisesNoFalseAlarm() throws Exception {
+        try (Fixture on = Fixture.open(folder)) {
+            for (int batch = 0; batch < 500; batch++) {
+                if (batch == 250) {
+                    assertThat(on.store.check()).allMatch(finding -> finding.ok());
+                }
+                String words = Integer.toHexString(batch * 7919).replaceAll("", " x");
+                on.apply(text(group("1"), ANN, "m" + batch, batch, words));
+            }
+            assertThat(on.store.check()).allMatch(finding -> finding.ok());
+        }
+    }
+
+    /** Somebody has moved the database away and forgot the log. */
+    @Test
+    void theLogOfADatabaseThatIsGoneMeetsNoOther(@TempDir Path killed) throws Exception {
+        try (Fixture on = Fixture.open(folder)) {
+            on.apply(many());
+            Files.copy(
+                    folder.resolve(Database.FILE + "-wal"), killed.resolve(Database.FILE + "-wal"));
+        }
+        try (Fixture on = Fixture.open(killed)) {
+            assertThat(on.conversations()).isEmpty();
+            on.apply(text(group("2"), ANN, "x", 1, "hello"));
+            assertThat(on.store.check()).allMatch(finding -> finding.ok());
+        }
+    }
+
+    /** Whatever moment the closing hits: a batch is there as a whole or not at all. */
+    @Test
+    void closingDuringABatchLeavesAllOfItOrNothing() throws Exception {
+        List<Entry> entries = many();
         for (int round = 0; round < 3; round++) {
             Path data = folder.resolve("data" + round);
             Fixture on = Fixture.open(data);

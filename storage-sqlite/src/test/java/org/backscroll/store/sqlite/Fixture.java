@@ -1,6 +1,7 @@
 package org.backscroll.store.sqlite;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Conversation;
@@ -33,6 +35,9 @@ import org.backscroll.api.store.PersonName;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.api.store.SyncBatch;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
 
 /** What the tests say again and again: a store with one job at work, and words for entries. */
 final class Fixture implements AutoCloseable {
@@ -40,18 +45,45 @@ final class Fixture implements AutoCloseable {
     static final Instant T0 = Instant.parse("2020-01-01T00:00:00Z");
     static final JobKey KEY = new JobKey(ACCOUNT, "wa", HistorySyncType.FULL, Optional.empty());
 
+    /** Which the tests run with if this system property is set; then the driver must know how. */
+    static final Key SECRET = Key.of(System.getProperty("backscroll.test.key"));
+
+    final Database database;
     final SqliteStore store;
     JobState job;
     final Lease lease;
 
-    private Fixture(SqliteStore store) throws StoreException {
+    private Fixture(Database database, SqliteStore store) throws StoreException {
+        this.database = database;
         this.store = store;
         job = job("job", SyncStatus.RUNNING);
         lease = store.acquire(KEY, "test", Duration.ofMinutes(5)).orElseThrow();
     }
 
     static Fixture open(Path folder) throws StoreException {
-        return new Fixture(SqliteStore.open(folder, Clock.systemUTC()));
+        Database database = database(folder);
+        return new Fixture(database, SqliteStore.open(database, Clock.systemUTC()));
+    }
+
+    static Database database(Path folder) {
+        return new Database(folder, SECRET);
+    }
+
+    /** A connection to any database, which is made if there is none. */
+    static Session connect(Path file) throws SQLException {
+        Properties properties = new Properties();
+        SECRET.addTo(properties);
+        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig(properties));
+        source.setUrl("jdbc:sqlite:" + file);
+        return new Session((SQLiteConnection) source.getConnection());
+    }
+
+    /** With an index that follows behind only when it is told to. */
+    static Fixture still(Path folder) throws StoreException {
+        Database database = database(folder);
+        return new Fixture(
+                database,
+                SqliteStore.openStill(database, QuarantineTable.Bounds.DEFAULT, Clock.systemUTC()));
     }
 
     static JobState job(String id, SyncStatus status) {

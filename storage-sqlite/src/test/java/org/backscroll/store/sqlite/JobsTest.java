@@ -176,7 +176,7 @@ class JobsTest {
     @Test
     void aClaimThatRanOutHoldsUntilItIsTaken(@TempDir Path another) throws Exception {
         MovableClock clock = new MovableClock();
-        try (SqliteStore store = SqliteStore.open(another, clock)) {
+        try (SqliteStore store = SqliteStore.open(Fixture.database(another), clock)) {
             Lease first = store.acquire(KEY, "a", Duration.ofSeconds(10)).orElseThrow();
             clock.now = clock.now.plusSeconds(11);
             JobState job = Fixture.job("job", SyncStatus.RUNNING);
@@ -252,7 +252,9 @@ class JobsTest {
         Path other = folder.resolve("other");
         try (SqliteStore small =
                 SqliteStore.open(
-                        other, QuarantineTable.Bounds.of(3, 1), java.time.Clock.systemUTC())) {
+                        Fixture.database(other),
+                        QuarantineTable.Bounds.of(3, 1),
+                        java.time.Clock.systemUTC())) {
             var lease = small.acquire(KEY, "test", java.time.Duration.ofMinutes(5)).orElseThrow();
             var job = Fixture.job("job", SyncStatus.RUNNING);
             List<Rejected> many = new java.util.ArrayList<>();

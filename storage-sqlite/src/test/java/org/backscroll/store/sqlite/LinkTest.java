@@ -58,7 +58,7 @@ class LinkTest {
         assertThat(on.messages(PHONE).get(1).sender()).contains(PHONE);
         assertThat(on.store.conversation(ACCOUNT, LID).orElseThrow().aliases())
                 .containsExactly(LID);
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("first", 9))).hasSize(1);
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("first", 9)).hits()).hasSize(1);
         // A cursor from before the link still points into the same chat.
         assertThat(on.store.messages(ACCOUNT, MessageQuery.oldest(LID, 9).from(before)).items())
                 .extracting(Message::id)

@@ -109,7 +109,7 @@ class MergeTest {
         assertThat(on.message(CHAT, HEX).text()).contains("late");
         assertThat(on.message(CHAT, HEX).order()).hasValue(4);
         assertThat(again.did()).isEqualTo(new SyncCounts(1, 0, 1, 0, 0, 0));
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("late", 5))).hasSize(1);
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("late", 5)).hits()).hasSize(1);
     }
 
     @Test
@@ -150,8 +150,8 @@ class MergeTest {
         assertThat(last.did().changedMessages()).isEqualTo(1);
         assertThat(last.did().messages()).isZero();
         assertThat(on.message(CHAT, HEX).quotedId()).contains("z");
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("third", 5))).isEmpty();
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("fourth", 5))).hasSize(1);
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("third", 5)).hits()).isEmpty();
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("fourth", 5)).hits()).hasSize(1);
     }
 
     @Test
@@ -178,7 +178,7 @@ class MergeTest {
         assertThat(on.messages(CHAT))
                 .hasSize(2)
                 .allMatch(m -> m.deleted() && m.text().isEmpty() && m.media().isEmpty());
-        assertThat(on.store.search(ACCOUNT, SearchQuery.of("secret", 5))).isEmpty();
+        assertThat(on.store.search(ACCOUNT, SearchQuery.of("secret", 5)).hits()).isEmpty();
         assertThat(on.conversations().get(0).messageCount()).isEqualTo(2);
         assertThat(on.store.check()).allMatch(f -> f.ok(), "in order");
     }

@@ -75,7 +75,7 @@ class MigrationTest {
     }
 
     private static SqliteStore open(Path folder) throws Exception {
-        return SqliteStore.open(folder, Clock.systemUTC());
+        return SqliteStore.open(new Database(folder, Key.NONE), Clock.systemUTC());
     }
 
     @ParameterizedTest
@@ -87,11 +87,11 @@ class MigrationTest {
             assertThat(store.check()).allMatch(Finding::ok);
             goOn(store);
         }
-        try (SqliteStore store = SqliteStore.openReadOnly(folder)) {
-            assertThat(store.search(ONE, SearchQuery.of("café line", 500))).hasSize(118);
+        try (SqliteStore store = SqliteStore.openReadOnly(new Database(folder, Key.NONE))) {
+            assertThat(store.search(ONE, SearchQuery.of("café line", 500)).hits()).hasSize(118);
             assertThat(store.find(ONE, GROUP, "not yet here")).hasSize(1);
         }
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = new Database(folder, Key.NONE).openReader()) {
             assertThat(Schema.version(session)).isEqualTo(Schema.VERSION);
         }
     }
@@ -170,9 +170,9 @@ class MigrationTest {
         assertThat(store.coverage(ONE, Optional.empty()))
                 .extracting(line -> line.range())
                 .startsWith(SchemaFixture.range("archive", Optional.empty(), 0, 300, true, true));
-        assertThat(store.search(ONE, SearchQuery.of("edit came first", 9))).hasSize(1);
-        assertThat(store.search(ONE, SearchQuery.of("never seen", 9))).isEmpty();
-        assertThat(store.search(ONE, SearchQuery.of("café", 500))).hasSize(118);
+        assertThat(store.search(ONE, SearchQuery.of("edit came first", 9)).hits()).hasSize(1);
+        assertThat(store.search(ONE, SearchQuery.of("never seen", 9)).hits()).isEmpty();
+        assertThat(store.search(ONE, SearchQuery.of("café", 500)).hits()).hasSize(118);
         assertThat(store.check()).allMatch(Finding::ok);
     }
 
@@ -186,7 +186,8 @@ class MigrationTest {
         byte[] before = Files.readAllBytes(file());
         StoreException refusal =
                 catchThrowableOfType(
-                        StoreException.class, () -> SqliteStore.openReadOnly(folder).close());
+                        StoreException.class,
+                        () -> SqliteStore.openReadOnly(new Database(folder, Key.NONE)).close());
         assertThat(refusal.getMessage())
                 .hasLineCount(1)
                 .contains("older version")
@@ -197,7 +198,7 @@ class MigrationTest {
     @Test
     void aKillInMidMigrationLeavesTheOldVersion(@TempDir Path killed) throws Exception {
         place(1);
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = new Database(folder, Key.NONE).openReader()) {
             assertThat(Schema.version(session)).isEqualTo(1);
         }
         try (Session session = writerWithoutMigration()) {

@@ -27,9 +27,6 @@ import org.backscroll.api.store.StoreException;
 import org.backscroll.api.store.StoreException.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteConnection;
-import org.sqlite.SQLiteDataSource;
 
 class OpeningTest {
     private static final Author ANN = Author.of(jid("ann"));
@@ -40,7 +37,9 @@ class OpeningTest {
         StoreException refusal =
                 catchThrowableOfType(
                         StoreException.class,
-                        () -> SqliteStore.open(folder, Clock.systemUTC()).close());
+                        () ->
+                                SqliteStore.open(Fixture.database(folder), Clock.systemUTC())
+                                        .close());
         assertThat(refusal).isNotNull();
         assertThat(refusal.getMessage()).hasLineCount(1);
         return refusal;
@@ -49,7 +48,8 @@ class OpeningTest {
     private static StoreException refusedToRead(Path folder) {
         StoreException refusal =
                 catchThrowableOfType(
-                        StoreException.class, () -> SqliteStore.openReadOnly(folder).close());
+                        StoreException.class,
+                        () -> SqliteStore.openReadOnly(Fixture.database(folder)).close());
         assertThat(refusal).isNotNull();
         assertThat(refusal.getMessage()).hasLineCount(1);
         return refusal;
@@ -107,7 +107,7 @@ class OpeningTest {
     @Test
     void aNewerDatabaseIsRefusedAndNotTouched() throws Exception {
         fill();
-        try (Session session = new Database(folder).openWriter()) {
+        try (Session session = Fixture.database(folder).openWriter()) {
             session.execute("PRAGMA user_version = 99");
         }
         byte[] before = Files.readAllBytes(file());
@@ -120,7 +120,7 @@ class OpeningTest {
     void aNewerDatabaseWhoseVersionIsStillInItsLogIsNotTouchedEither(@TempDir Path killed)
             throws Exception {
         fill();
-        try (Session session = new Database(folder).openWriter()) {
+        try (Session session = Fixture.database(folder).openWriter()) {
             session.execute("PRAGMA wal_autocheckpoint = 0");
             session.execute("PRAGMA user_version = 99");
             copy(killed); // As a kill would leave it.
@@ -164,7 +164,7 @@ class OpeningTest {
     @Test
     void anotherProgramsDatabaseIsLeftAlone() throws Exception {
         fill();
-        try (Session session = new Database(folder).openWriter()) {
+        try (Session session = Fixture.database(folder).openWriter()) {
             session.execute("PRAGMA application_id = 1");
         }
         assertThat(refused(folder)).hasMessageContaining("another program");
@@ -172,9 +172,7 @@ class OpeningTest {
 
     @Test
     void aDatabaseThatSaysNothingOfItselfIsLeftAloneToo() throws Exception {
-        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig());
-        source.setUrl("jdbc:sqlite:" + file());
-        try (Session session = new Session((SQLiteConnection) source.getConnection())) {
+        try (Session session = Fixture.connect(file())) {
             session.execute("CREATE TABLE recipe (cake TEXT)");
         }
         byte[] before = Files.readAllBytes(file());
@@ -224,7 +222,7 @@ class OpeningTest {
             StoreException refusal = refused(folder);
             assertThat(refusal.kind()).isEqualTo(Kind.IN_USE);
             assertThat(refusal).hasMessageContaining("process " + other.pid() + ";");
-            try (SqliteStore reader = SqliteStore.openReadOnly(folder)) {
+            try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(folder))) {
                 assertThat(reader.jobs())
                         .extracting(JobState::status)
                         .containsExactly(SyncStatus.RUNNING);
@@ -257,7 +255,7 @@ class OpeningTest {
         fill();
         List<String> before = files();
         byte[] bytes = Files.readAllBytes(file());
-        try (SqliteStore reader = SqliteStore.openReadOnly(folder)) {
+        try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(folder))) {
             MessageQuery query = MessageQuery.newest(group("1"), 9);
             assertThat(reader.messages(ACCOUNT, query).items()).hasSize(1);
             assertThat(reader.check()).allMatch(f -> f.ok());
@@ -289,7 +287,7 @@ class OpeningTest {
             on.apply(text(group("1"), ANN, "x", 1, "hello"));
             copy(killed);
         }
-        try (SqliteStore reader = SqliteStore.openReadOnly(killed)) {
+        try (SqliteStore reader = SqliteStore.openReadOnly(Fixture.database(killed))) {
             assertThat(reader.messages(ACCOUNT, MessageQuery.newest(group("1"), 9)).items())
                     .hasSize(1);
             assertThat(reader.jobs())
@@ -320,7 +318,7 @@ class OpeningTest {
     @Test
     void theTablesOfTheOriginalCanBeReadByTheirNames() throws Exception {
         fill();
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             assertThat(
                             session.first(
                                     "SELECT account || chat_jid || sender_jid || id || text || timestamp"
@@ -350,6 +348,7 @@ class OpeningTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
+                        "-Dbackscroll.test.key=" + System.getProperty("backscroll.test.key", ""),
                         Another.class.getName(),
                         what,
                         folder.toString())

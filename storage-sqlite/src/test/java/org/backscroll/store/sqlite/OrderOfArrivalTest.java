@@ -45,7 +45,11 @@ class OrderOfArrivalTest {
     @BeforeContainer
     static void open() throws Exception {
         memory = new Memory();
-        store = SqliteStore.open(memory.folder, Clock.systemUTC());
+        store =
+                SqliteStore.openStill(
+                        Fixture.database(memory.folder),
+                        QuarantineTable.Bounds.DEFAULT,
+                        Clock.systemUTC());
     }
 
     @AfterContainer
@@ -54,7 +58,7 @@ class OrderOfArrivalTest {
         memory.close();
     }
 
-    @Property(tries = 2500, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 2000, shrinking = ShrinkingMode.BOUNDED)
     void theOrderOfArrivalDoesNotMatter(
             @ForAll("seeds") List<Long> seeds,
             @ForAll("links") List<Entry.Link> links,
@@ -65,9 +69,12 @@ class OrderOfArrivalTest {
         one.apply(history);
         one.end();
         Feed other = feed();
-        for (List<Entry> chunk :
-                disturbed(history(other.account, seeds, links), new Random(order))) {
+        Random random = new Random(order);
+        for (List<Entry> chunk : disturbed(history(other.account, seeds, links), random)) {
             other.apply(chunk);
+            if (random.nextInt(4) == 0) {
+                store.catchUp(); // How far the index that follows has come does not matter either.
+            }
         }
         other.end();
 
@@ -95,7 +102,7 @@ class OrderOfArrivalTest {
         return history;
     }
 
-    private static List<List<Entry>> disturbed(List<Entry> history, Random random) {
+    static List<List<Entry>> disturbed(List<Entry> history, Random random) {
         List<Entry> entries = new ArrayList<>(history);
         for (Entry entry : history) {
             if (random.nextInt(3) == 0) {
@@ -124,8 +131,8 @@ class OrderOfArrivalTest {
             }
             all.append('\n');
         }
-        for (String word : List.of("apple", "pear", "apfel")) {
-            store.search(account, SearchQuery.of(word + " " + account, 100)).stream()
+        for (String word : List.of("apple", "pear", "apfel", "ppl", "(ear OR pfe)", "pl -plum")) {
+            store.search(account, SearchQuery.of(word + " " + account, 100)).hits().stream()
                     .map(hit -> hit.snippet() + " " + hit.message().key() + "\n")
                     .sorted()
                     .forEach(all::append);

@@ -204,11 +204,11 @@ class PagingTest {
 
     @Test
     void addressesWhoseHashesMeetStayApart() throws Exception {
-        try (Session session = new Database(folder).openReader()) {
+        try (Session session = Fixture.database(folder).openReader()) {
             assertThat(new Addresses(session).find(jid("nobody"))).isEmpty();
         }
         on.close();
-        Database database = new Database(folder);
+        Database database = Fixture.database(folder);
         try (Session session = database.openWriter()) {
             Addresses addresses = new Addresses(session, text -> 7);
             long ann = addresses.intern(jid("ann"));

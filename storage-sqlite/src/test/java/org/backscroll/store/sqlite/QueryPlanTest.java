@@ -19,7 +19,7 @@ class QueryPlanTest {
     @BeforeEach
     void open() throws Exception {
         Access.createFolder(folder);
-        session = new Database(folder).openWriter();
+        session = Fixture.database(folder).openWriter();
     }
 
     @AfterEach
@@ -75,6 +75,13 @@ class QueryPlanTest {
     }
 
     @Test
+    void whatAChatsEndAsksIsFoundByIt() throws Exception {
+        uses(Sql.PRESENCE_FORGET, "presence_chat (chat=?)");
+        uses(JobSql.JOB_CHATS_MOVE, "job_chat_chat (chat=?)");
+        uses(JobSql.JOB_CHATS_FORGET, "job_chat_chat (chat=?)");
+    }
+
+    @Test
     void aSearchBeginsWithTheWords() throws Exception {
         for (String sql : List.of(WordSql.SEARCH_CUTOFF, WordSql.SEARCH_RANKED)) {
             assertThat(plan(sql).lines().findFirst().orElseThrow())
@@ -85,5 +92,44 @@ class QueryPlanTest {
                     .doesNotContain("SCAN m")
                     .doesNotContain("SCAN c");
         }
+    }
+
+    @Test
+    void whatIsPrunedIsFoundByItsChat() throws Exception {
+        String before = "message_order (chat=? AND sort>? AND sort<?)";
+        String below = "message_order (chat=? AND (sort,ord,author,mid)<(?,?,?,?))";
+        uses(RetentionSql.COUNT_BEFORE, "COVERING INDEX " + before);
+        uses(RetentionSql.COUNT_BELOW, "COVERING INDEX " + below);
+        uses(RetentionSql.COUNT_BEFORE_IN_ALL, "COVERING INDEX " + before);
+        uses(RetentionSql.PLACE_FROM_END, "COVERING INDEX message_order (chat=?)");
+        uses(RetentionSql.OLDEST_BEFORE, before);
+        uses(RetentionSql.OLDEST_BELOW, below);
+        uses(RetentionSql.OLDEST, "message_order (chat=?)");
+        uses(RetentionSql.CHATS, "chat_address (account=?)");
+        uses(RetentionSql.CHAT_TAKE, "message_order (chat=?)");
+        uses(RetentionSql.FLOOR, "PRIMARY KEY (account=? AND chat=?)");
+        uses(RetentionSql.REACTIONS_DELETE, "PRIMARY KEY (chat=? AND mid=? AND author=?)");
+    }
+
+    @Test
+    void aSearchForPartsBeginsWithTheirIndexAndSortsNothing() throws Exception {
+        for (String sql : List.of(GramSql.CANDIDATES, GramSql.CANDIDATES_BY_WORDS)) {
+            assertThat(plan(sql).lines())
+                    .hasSize(3)
+                    .anyMatch(step -> step.matches("SCAN [gw] VIRTUAL TABLE INDEX .*"))
+                    .anyMatch(step -> step.startsWith("SEARCH m USING INTEGER PRIMARY KEY"))
+                    .anyMatch(step -> step.startsWith("SEARCH c USING INTEGER PRIMARY KEY"));
+        }
+    }
+
+    @Test
+    void whatTheIndexOfPartsDoesNotHoldYetIsTheEndOfTheTable() throws Exception {
+        uses(GramSql.CANDIDATES_BEHIND, "SEARCH m USING INTEGER PRIMARY KEY (rowid>?)");
+        uses(GramSql.BEHIND, "INTEGER PRIMARY KEY (rowid>?)");
+        uses(GramSql.BEHIND_COUNT, "INTEGER PRIMARY KEY (rowid>?)");
+        uses(GramSql.WATERMARK, "INTEGER PRIMARY KEY (rowid=?)");
+        uses(GramSql.WATERMARK_PUT, "INTEGER PRIMARY KEY (rowid=?)");
+        uses(CheckSql.TEXTS, "INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
+        assertThat(plan(Sql.LAST_ROW)).doesNotContain("SCAN message").contains("SEARCH message");
     }
 }

@@ -36,7 +36,7 @@ import org.backscroll.formats.NdjsonImport;
 
 /** An export that is imported into an empty store gives the same export, whatever the history. */
 class RoundTripTest {
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
     void whatIsImportedIsExportedAsItWas(
             @ForAll("histories") List<Entry> history, @ForAll("news") List<Entry> later)
             throws Exception {

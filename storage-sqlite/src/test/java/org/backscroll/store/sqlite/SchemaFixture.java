@@ -81,7 +81,8 @@ class SchemaFixture {
         fill(folder);
         String name = "schema-" + Schema.VERSION;
         Files.createDirectories(FIXTURES);
-        try (SqliteStore store = SqliteStore.open(folder, Clock.systemUTC())) {
+        try (SqliteStore store =
+                SqliteStore.open(new Database(folder, Key.NONE), Clock.systemUTC())) {
             Files.writeString(FIXTURES.resolve(name + ".txt"), describe(store), UTF_8);
         }
         Files.copy(folder.resolve(Database.FILE), FIXTURES.resolve(name + ".db"));
@@ -90,7 +91,7 @@ class SchemaFixture {
     /** Fills a new store and closes it. */
     static void fill(Path folder) throws Exception {
         Clock clock = Clock.fixed(at(1000), ZoneOffset.UTC);
-        try (SqliteStore store = SqliteStore.open(folder, clock)) {
+        try (SqliteStore store = SqliteStore.open(new Database(folder, Key.NONE), clock)) {
             Lease lease = store.acquire(KEY, "fixture", Duration.ofHours(1)).orElseThrow();
             JobState job = job("job-1", KEY, SyncStatus.RUNNING).build();
             List<Entry> entries = new ArrayList<>(messages(ONE));
@@ -129,7 +130,7 @@ class SchemaFixture {
                             .build());
             store.release(other);
         }
-        try (Session session = new Database(folder).openWriter()) {
+        try (Session session = new Database(folder, Key.NONE).openWriter()) {
             session.execute("VACUUM");
         }
     }
@@ -314,7 +315,7 @@ class SchemaFixture {
             ledger(store, account, Optional.empty(), lines);
             for (String words : List.of("cafe line", "\"edited text\"", "caption", "zzz")) {
                 List<String> found =
-                        store.search(account, SearchQuery.of(words, 500)).stream()
+                        store.search(account, SearchQuery.of(words, 500)).hits().stream()
                                 .map(hit -> hit.message().id())
                                 .sorted()
                                 .toList();

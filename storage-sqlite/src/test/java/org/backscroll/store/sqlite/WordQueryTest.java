@@ -20,7 +20,7 @@ class WordQueryTest {
             throws Exception {
         try (Session session = empty()) {
             for (String words : List.of(any, typed, typed + any)) {
-                Optional<String> query = WordQuery.of(words);
+                Optional<String> query = WordQuery.of(QueryParser.parse(words));
                 if (query.isPresent()) {
                     session.list(
                             "SELECT rowid FROM w WHERE w MATCH ?",

@@ -2,13 +2,18 @@ package org.backscroll.console.shell;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.Jid;
+import org.backscroll.api.MessageType;
 
 /** What was typed behind a command, as values; what cannot be one is told with the usage line. */
 final class Arguments {
@@ -56,6 +61,10 @@ final class Arguments {
         return value(option, Jid::of);
     }
 
+    AccountId account(int operand) throws CommandException {
+        return parsed(operands.get(operand), AccountId::of);
+    }
+
     Jid jid(int operand) throws CommandException {
         return parsed(operands.get(operand), Jid::of);
     }
@@ -73,8 +82,32 @@ final class Arguments {
                 });
     }
 
+    /** Several types, with commas between them. */
+    Optional<Set<MessageType>> messageTypes(String option) throws CommandException {
+        return value(
+                option,
+                text ->
+                        Arrays.stream(text.split(",", -1))
+                                .map(name -> MessageType.of(name.strip().toLowerCase(Locale.ROOT)))
+                                .collect(Collectors.toSet()));
+    }
+
     Optional<Instant> time(String option, Clock clock) throws CommandException {
         return value(option, text -> Times.parse(text, clock));
+    }
+
+    /** The time before which something is so old. */
+    Optional<Instant> age(String option, Clock clock) throws CommandException {
+        return value(option, text -> Times.before(text, clock));
+    }
+
+    /** A size in bytes. */
+    Optional<Long> size(String option, long least) throws CommandException {
+        Optional<Long> size = value(option, Sizes::parse);
+        if (size.isPresent() && size.get() < least) {
+            throw syntax.wrong(option + " is at least " + Sizes.text(least));
+        }
+        return size;
     }
 
     /** A whole number within bounds. */

@@ -58,7 +58,10 @@ final class Commands {
                 throw syntax.wrong(e.getMessage());
             }
             throw CommandException.failure(e.getMessage());
-        } catch (StoreException | SourceException e) {
+        } catch (StoreException e) {
+            LOG.info("{} failed", syntax.command(), e);
+            throw CommandException.failure(e.getMessage());
+        } catch (SourceException e) {
             LOG.debug("{} failed", syntax.command(), e);
             throw CommandException.failure(e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -169,7 +169,7 @@ final class CoverageAnswers {
             String head =
                     chat.jid()
                             + chat.name().map(name -> " " + DisplayText.oneLine(name)).orElse("")
-                            + ": "
+                            + (Kind.of(info.coverage()) == Kind.UNKNOWN ? ": " : ": complete ")
                             + inWords(info.coverage(), screen)
                             + System.lineSeparator();
             String ranges = info.coverage().ranges().isEmpty() ? "" : ranges(screen);
@@ -199,13 +199,11 @@ final class CoverageAnswers {
         }
     }
 
-    /** What of a chat is complete, in a few words. */
+    /** From when to when a chat is complete, in a few words. */
     static String inWords(ChatCoverage coverage, Screen screen) {
         List<ChatCoverage.Range> ranges = coverage.ranges();
         if (ranges.isEmpty()) {
-            return coverage.beginningReached()
-                    ? "complete from the beginning"
-                    : "nothing is known about it";
+            return coverage.beginningReached() ? "from the beginning" : "nothing is known about it";
         }
         Instant newest = ranges.get(ranges.size() - 1).to();
         String from =
@@ -213,11 +211,12 @@ final class CoverageAnswers {
         int gaps = coverage.gaps().size();
         String but = gaps == 0 ? "" : ", but for " + gaps + (gaps == 1 ? " gap" : " gaps");
         boolean claimed = ranges.stream().anyMatch(range -> !range.proven());
-        return "complete from "
+        return "from "
                 + from
                 + " to "
                 + screen.time(newest)
                 + but
+                + coverage.keptFrom().map(t -> ", forgotten before " + screen.time(t)).orElse("")
                 + (claimed ? ", as far as its source claims" : "");
     }
 

@@ -106,7 +106,7 @@ final class Demo {
         show(ReadCommands.conversations(store, ACCOUNT, ConversationQuery.first(10)));
 
         step("4. search " + WORD + ": accents and case do not matter");
-        show(ReadCommands.search(services, store, ACCOUNT, SearchQuery.of(WORD, 5)));
+        show(ReadCommands.search(services, console, store, ACCOUNT, SearchQuery.of(WORD, 5)));
 
         step("5. sync --type FULL: everything, back to the beginning");
         SyncAnswer full = sync(HistorySyncType.FULL);

@@ -134,7 +134,7 @@ public final class ExportCommands {
                     AccountId account = new Lookup(services).accountToRead(store, arguments);
                     if (chat.isPresent()
                             && store.service().conversation(account, chat.get()).isEmpty()) {
-                        throw ReadCommands.unknown(account, chat.get());
+                        throw Lookup.unknown(account, chat.get());
                     }
                     Wanted wanted =
                             new Wanted(store, account, format, chat, console.screen().zone());

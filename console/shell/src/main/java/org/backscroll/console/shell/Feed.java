@@ -149,6 +149,11 @@ final class Feed implements AutoCloseable {
         }
     }
 
+    /** The key it works under. */
+    JobKey key() {
+        return job.key();
+    }
+
     /** What it has done so far. */
     SyncCounts counts() {
         return job.counts();

@@ -6,6 +6,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.MessageType;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -103,8 +104,10 @@ public final class HelpCommands {
     }
 
     /** The words that completion offers. */
-    @Descriptor("lists the words that can stand in a place: types, sources, accounts")
-    public List<String> words(@Descriptor("types, sources or accounts") String place) {
+    @Descriptor(
+            "lists the words that can stand in a place: types, message-types, sources, accounts")
+    public List<String> words(
+            @Descriptor("types, message-types, sources or accounts") String place) {
         return switch (place) {
             case "types" ->
                     Stream.concat(
@@ -112,6 +115,8 @@ public final class HelpCommands {
                                     services.strategies().stream().map(Services.Strategy::type))
                             .distinct()
                             .toList();
+            case "message-types" ->
+                    MessageType.wellKnown().stream().map(MessageType::name).toList();
             case "sources" -> services.sources().stream().map(Services.Source::name).toList();
             case "accounts" ->
                     services.sources().stream()

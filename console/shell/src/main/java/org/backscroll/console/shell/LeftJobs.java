@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncResult;
+import org.backscroll.api.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +74,18 @@ final class LeftJobs {
         return open.stream()
                 .filter(job -> sources.contains(job.source()))
                 .filter(job -> types.contains(job.request().type().name()))
+                .filter(this::isStored)
                 .findFirst();
+    }
+
+    /** Not so after the data were replaced: then a job waits for a store that went with them. */
+    private boolean isStored(SyncJob job) {
+        try {
+            Optional<Services.Store> store = services.store();
+            return store.isPresent() && store.get().service().job(job.id()).isPresent();
+        } catch (StoreException e) {
+            LOG.debug("job {} is left to the next start", job.id(), e);
+            return false;
+        }
     }
 }

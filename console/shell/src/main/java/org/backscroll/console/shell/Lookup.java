@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
+import org.backscroll.api.Jid;
 import org.backscroll.api.store.StoreException;
 
 /** Finds the parts a command needs, or says which one is missing and what to do about it. */
@@ -58,6 +59,20 @@ final class Lookup {
                     "nothing is stored yet; add a source and sync: source add TYPE NAME key=value");
         }
         return choose(named, all);
+    }
+
+    /** Fails if a chat is not known, by any of its addresses. */
+    void knownChat(Services.Store store, AccountId account, Jid chat)
+            throws CommandException, StoreException {
+        if (store.service().conversation(account, chat).isEmpty()) {
+            throw unknown(account, chat);
+        }
+    }
+
+    /** A complaint about a chat that is not known. */
+    static CommandException unknown(AccountId account, Jid chat) {
+        return CommandException.failure(
+                "account " + account + " has no chat " + chat + "; see: conversations");
     }
 
     /** The account to sync: the one named, else that of the source, else the only one. */

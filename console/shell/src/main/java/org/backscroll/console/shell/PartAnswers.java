@@ -308,4 +308,19 @@ final class PartAnswers {
             return ok() ? 0 : CommandException.FAILED;
         }
     }
+
+    /** What is in the indexes that were built. */
+    record Reindexed(long messages) implements Answer {
+        @Override
+        public void json(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("messages", messages);
+            json.writeEndObject();
+        }
+
+        @Override
+        public String text(Screen screen) {
+            return "the indexes are complete: " + Screen.number(messages) + " messages";
+        }
+    }
 }

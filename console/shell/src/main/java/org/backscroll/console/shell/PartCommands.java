@@ -11,6 +11,7 @@ import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
+import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.StoreCheck;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.component.annotations.Activate;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = PartCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"strategies", "sources", "doctor"})
+        function = {"strategies", "sources", "doctor", "reindex"})
 public final class PartCommands {
     static final Syntax STRATEGIES =
             Syntax.of("strategies", "lists what decides what is fetched, and what is in use");
@@ -31,6 +32,9 @@ public final class PartCommands {
             Syntax.of("sources", "asks each source whether it is there and what it has");
     static final Syntax DOCTOR =
             Syntax.of("doctor", "checks the store, the sources and the strategies");
+
+    static final Syntax REINDEX =
+            Syntax.of("reindex", "builds anew what searches read, at once and in full");
 
     private static final Logger LOG = LoggerFactory.getLogger(PartCommands.class);
 
@@ -155,5 +159,28 @@ public final class PartCommands {
             findings.add(new StoreCheck.Finding("store", false, e.getMessage()));
         }
         return findings;
+    }
+
+    /** {@code reindex}. */
+    @Descriptor("builds anew what searches read, at once and in full")
+    public Object reindex(CommandSession session, @Descriptor("") String[] words)
+            throws CommandException {
+        return Commands.run(
+                services,
+                session,
+                REINDEX,
+                words,
+                (arguments, console) -> {
+                    Services.Store store = new Lookup(services).writableStore();
+                    SearchIndex index =
+                            services.of(store, SearchIndex.class)
+                                    .orElseThrow(
+                                            () ->
+                                                    CommandException.failure(
+                                                            "the store "
+                                                                    + store.type()
+                                                                    + " has no index to build"));
+                    return new PartAnswers.Reindexed(index.rebuild());
+                });
     }
 }

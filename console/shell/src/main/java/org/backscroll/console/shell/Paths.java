@@ -3,6 +3,7 @@ package org.backscroll.console.shell;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,15 @@ final class Paths {
         } catch (InvalidPathException e) {
             throw syntax.wrong("'" + file + "' is not a path: " + e.getReason());
         }
+    }
+
+    /** A file's path, relative to the folder that the caller is in; not that of a folder. */
+    static Path ofFile(Services services, Syntax syntax, String file) throws CommandException {
+        Path path = of(services, syntax, file);
+        if (Files.isDirectory(path)) {
+            throw CommandException.failure(path + " is a folder; name a file in it");
+        }
+        return path;
     }
 
     /**

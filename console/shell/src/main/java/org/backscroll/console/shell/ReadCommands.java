@@ -10,6 +10,7 @@ import org.backscroll.api.ConversationQuery;
 import org.backscroll.api.Jid;
 import org.backscroll.api.MessageQuery;
 import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SearchResult;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.component.annotations.Activate;
@@ -39,12 +40,13 @@ public final class ReadCommands {
                     .option("--around", "ID")
                     .option("--account", "NAME", "accounts");
     static final Syntax SEARCH =
-            Syntax.of("search", "finds messages by their words, best first")
+            Syntax.of("search", "finds messages by what they say, best first")
                     .operands(1, Integer.MAX_VALUE, "WORDS")
                     .option("--chat", "JID")
                     .option("--from", "JID")
                     .option("--since", "TIME")
                     .option("--until", "TIME")
+                    .option("--type", "TYPES", "message-types")
                     .option("--limit", "N")
                     .option("--account", "NAME", "accounts");
 
@@ -100,13 +102,8 @@ public final class ReadCommands {
                     return store.service()
                             .conversation(account, chat)
                             .map(ChatAnswers.OneConversation::new)
-                            .orElseThrow(() -> unknown(account, chat));
+                            .orElseThrow(() -> Lookup.unknown(account, chat));
                 });
-    }
-
-    static CommandException unknown(AccountId account, Jid chat) {
-        return CommandException.failure(
-                "account " + account + " has no chat " + chat + "; see: conversations");
     }
 
     /** {@code messages}. */
@@ -125,9 +122,7 @@ public final class ReadCommands {
                     MessageQuery query = messageQuery(arguments);
                     Services.Store store = new Lookup(services).store();
                     AccountId account = new Lookup(services).accountToRead(store, arguments);
-                    if (store.service().conversation(account, query.chat()).isEmpty()) {
-                        throw unknown(account, query.chat());
-                    }
+                    new Lookup(services).knownChat(store, account, query.chat());
                     if (query.around().isPresent()
                             && store.service()
                                     .find(account, query.chat(), query.around().get())
@@ -152,10 +147,12 @@ public final class ReadCommands {
     }
 
     /** {@code search}. */
-    @Descriptor("finds messages by their words, best first")
+    @Descriptor("finds messages by what they say, best first")
     public Object search(
             CommandSession session,
-            @Descriptor("WORDS [--chat JID] [--from JID] [--since TIME] [--until TIME] and more")
+            @Descriptor(
+                            "WORDS [--chat JID] [--from JID] [--since TIME] [--until TIME]"
+                                    + " [--type TYPES] and more")
                     String[] words)
             throws CommandException {
         return Commands.run(
@@ -167,7 +164,7 @@ public final class ReadCommands {
                     SearchQuery query = searchQuery(arguments);
                     Services.Store store = new Lookup(services).store();
                     AccountId account = new Lookup(services).accountToRead(store, arguments);
-                    return search(services, store, account, query);
+                    return search(services, console, store, account, query);
                 });
     }
 
@@ -177,23 +174,37 @@ public final class ReadCommands {
         if (words.isBlank()) {
             throw arguments.syntax().wrong("there is no word to search for");
         }
-        return new SearchQuery(
-                words,
-                arguments.jid("--chat"),
-                arguments.jid("--from"),
-                arguments.time("--since", clock),
-                arguments.time("--until", clock),
-                limit(arguments, MessageQuery.MAX_LIMIT, 20));
+        SearchQuery.Builder query =
+                SearchQuery.builder(words).limit(limit(arguments, MessageQuery.MAX_LIMIT, 20));
+        arguments.jid("--chat").ifPresent(query::chat);
+        arguments.jid("--from").ifPresent(query::from);
+        arguments.time("--since", clock).ifPresent(query::since);
+        arguments.time("--until", clock).ifPresent(query::until);
+        arguments.messageTypes("--type").ifPresent(query::types);
+        return query.build();
     }
 
     static Answer search(
-            Services services, Services.Store store, AccountId account, SearchQuery query)
+            Services services,
+            Console console,
+            Services.Store store,
+            AccountId account,
+            SearchQuery query)
             throws CommandException, StoreException {
         Optional<MessageSearch> search = services.of(store, MessageSearch.class);
         if (search.isEmpty()) {
             throw CommandException.failure("the store " + store.type() + " cannot search");
         }
-        return new ChatAnswers.Hits(search.get().search(account, query));
+        SearchResult result = search.get().search(account, query);
+        if (result.scanned() > 0) {
+            console.err()
+                    .println(
+                            Screen.number(result.scanned())
+                                    + " messages are not in the index for parts of words yet and"
+                                    + " were read one by one; it follows while something writes,"
+                                    + " or at once with: reindex");
+        }
+        return new ChatAnswers.Hits(result.hits());
     }
 
     private static int limit(Arguments arguments, int most, int otherwise) throws CommandException {

@@ -10,7 +10,6 @@ import org.backscroll.api.source.Cursor;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.LaneState;
-import org.backscroll.api.store.Quarantine;
 import org.backscroll.formats.Json;
 import org.backscroll.formats.SyncJson;
 
@@ -122,43 +121,6 @@ final class StateAnswers {
         }
     }
 
-    /** Records that could not be read. */
-    record Quarantined(List<Quarantine.Held> records) implements Answer {
-        @Override
-        public void json(JsonGenerator json) throws IOException {
-            json.writeStartObject();
-            Json.list(json, "quarantined", records, SyncJson::held);
-            json.writeEndObject();
-        }
-
-        @Override
-        public String text(Screen screen) {
-            if (records.isEmpty()) {
-                return "nothing is in quarantine";
-            }
-            Table table =
-                    new Table()
-                            .number("ID")
-                            .text("SOURCE")
-                            .text("SINCE")
-                            .number("TIMES")
-                            .longText("UNIT")
-                            .longText("POSITION")
-                            .longText("REASON");
-            for (Quarantine.Held held : records) {
-                table.row(
-                        held.id(),
-                        held.key().source(),
-                        screen.time(held.since()),
-                        held.times(),
-                        held.record().unit(),
-                        held.record().position(),
-                        held.record().reason());
-            }
-            return table.render(screen);
-        }
-    }
-
     /** A status as people read it. */
     static String status(SyncStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -168,7 +130,7 @@ final class StateAnswers {
         return number == 0 ? "" : Screen.number(number);
     }
 
-    private static String type(JobKey key) {
+    static String type(JobKey key) {
         return key.type() + key.chat().map(chat -> " " + chat).orElse("");
     }
 }

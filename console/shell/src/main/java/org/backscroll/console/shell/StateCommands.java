@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -14,7 +13,6 @@ import org.backscroll.api.AccountId;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
-import org.backscroll.api.store.Quarantine;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,16 +22,10 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = StateCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"account", "state", "quarantine"})
+        function = {"state"})
 public final class StateCommands {
-    static final Syntax ACCOUNT =
-            Syntax.of("account", "lists accounts and their sources").operands(0, 1, "[list]");
     static final Syntax STATE =
             Syntax.of("state", "shows how far the syncs of each type have come")
-                    .option("--account", "NAME", "accounts");
-    static final Syntax QUARANTINE =
-            Syntax.of("quarantine", "lists records that could not be read, newest first")
-                    .option("--limit", "N")
                     .option("--account", "NAME", "accounts");
 
     private final Services services;
@@ -42,42 +34,6 @@ public final class StateCommands {
     @Activate
     public StateCommands(@Reference(name = "services") Services services) {
         this.services = services;
-    }
-
-    /** {@code account}. */
-    @Descriptor("lists accounts and their sources")
-    public Object account(CommandSession session, @Descriptor("[list]") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                ACCOUNT,
-                words,
-                (arguments, console) -> {
-                    if (!arguments.operand(0, "list").equals("list")) {
-                        throw ACCOUNT.wrong(
-                                "account knows no '" + arguments.operands().get(0) + "'");
-                    }
-                    return accounts();
-                });
-    }
-
-    private Answer accounts() throws CommandException, StoreException {
-        List<AccountId> stored = new Lookup(services).store().service().accounts();
-        Map<AccountId, List<String>> all = new TreeMap<>();
-        stored.forEach(account -> all.put(account, new ArrayList<>()));
-        for (Services.Source source : services.sources()) {
-            all.computeIfAbsent(source.account(), a -> new ArrayList<>()).add(source.name());
-        }
-        return new PartAnswers.AccountList(
-                all.entrySet().stream()
-                        .map(
-                                entry ->
-                                        new PartAnswers.AccountLine(
-                                                entry.getKey(),
-                                                stored.contains(entry.getKey()),
-                                                entry.getValue()))
-                        .toList());
     }
 
     /** {@code state}. */
@@ -115,36 +71,5 @@ public final class StateCommands {
             }
         }
         return new StateAnswers.State(states);
-    }
-
-    /** {@code quarantine}. */
-    @Descriptor("lists records that could not be read, newest first")
-    public Object quarantine(
-            CommandSession session, @Descriptor("[--limit 50] [--account A]") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                QUARANTINE,
-                words,
-                (arguments, console) -> {
-                    int limit =
-                            arguments.number("--limit", 1, 100_000).map(Long::intValue).orElse(50);
-                    Optional<AccountId> account = arguments.account("--account");
-                    Services.Store store = new Lookup(services).store();
-                    Optional<Quarantine> quarantine = services.of(store, Quarantine.class);
-                    if (quarantine.isEmpty()) {
-                        throw CommandException.failure(
-                                "the store " + store.type() + " keeps no quarantine");
-                    }
-                    return new StateAnswers.Quarantined(
-                            quarantine.get().quarantined(limit).stream()
-                                    .filter(
-                                            held ->
-                                                    account.isEmpty()
-                                                            || account.get()
-                                                                    .equals(held.key().account()))
-                                    .toList());
-                });
     }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** Reads a time as people type it. */
 final class Times {
-    private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdw])");
+    private static final Pattern AGO = Pattern.compile("(\\d{1,6})([mhdwy])");
+    private static final Pattern AGE = Pattern.compile("0*[1-9]\\d{0,5}[dwy]");
     private static final Pattern MILLIS = Pattern.compile("-?\\d{5,19}");
 
     private Times() {}
@@ -22,7 +23,7 @@ final class Times {
     /**
      * A date ({@code 2017-05-09}, which begins at midnight here), a date with a time ({@code
      * 2017-05-09T20:15}, with or without an offset), how long ago ({@code 7d}, in minutes, hours,
-     * days or weeks), or epoch milliseconds.
+     * days, weeks or years of 365 days), or epoch milliseconds.
      *
      * @throws IllegalArgumentException if it is none of them; the message says what one looks like
      */
@@ -49,6 +50,25 @@ final class Times {
                 "'" + text + "' is not a time; one looks like 2017-05-09, 2017-05-09T20:15 or 7d");
     }
 
+    /**
+     * The time before which something is so old: an age in days, weeks or years of 365 days, or one
+     * of the other forms of {@link #parse}. No age in minutes or hours: {@code 6m} may mean months
+     * to somebody whose history depends on it.
+     *
+     * @throws IllegalArgumentException if it is none of them, or in the future
+     */
+    static Instant before(String text, Clock clock) {
+        if (AGO.matcher(text).matches() && !AGE.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an age; one looks like 365d, 52w, 2y or 2017-05-09");
+        }
+        Instant before = parse(text, clock);
+        if (before.isAfter(clock.instant())) {
+            throw new IllegalArgumentException("'" + text + "' lies in the future");
+        }
+        return before;
+    }
+
     private static long millis(String text) {
         if (!MILLIS.matcher(text).matches()) {
             throw new NumberFormatException();
@@ -61,6 +81,7 @@ final class Times {
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
             case "d" -> Duration.ofDays(number);
+            case "y" -> Duration.ofDays(365 * number);
             default -> Duration.ofDays(7 * number);
         };
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import org.backscroll.api.Conversation;
+import org.backscroll.api.Jid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,65 @@ class ExportCommandsTest {
                                                 commands.export(
                                                         captured.session(),
                                                         new String[] {"x", "--format", "pdf"}))
+                                .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void pagesGoIntoAFolderInWhichNothingElseIsTouched() throws Exception {
+        services.store.conversations.add(
+                Conversation.builder(FakeServices.PHONE, Jid.of("1@g.us")).build());
+        Path pages = folder.resolve("pages");
+        String[] words = {pages.toString(), "--format", "html"};
+
+        commands.export(captured.session(), words);
+        Files.writeString(pages.resolve("mine.txt"), "kept");
+        commands.export(captured.session(), words);
+
+        try (var files = Files.list(pages)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .hasSize(3)
+                    .contains("index.html", "mine.txt");
+        }
+        Files.writeString(pages.resolve("index.html"), "somebody else's");
+        assertThat(
+                        catchThrowableOfType(
+                                CommandException.class,
+                                () -> commands.export(captured.session(), words)))
+                .hasMessage(pages + " holds pages of somebody else; name another folder");
+        assertThat(pages.resolve("index.html")).hasContent("somebody else's");
+        words[0] = pages.resolve("mine.txt").toString();
+        assertThat(
+                        catchThrowableOfType(
+                                CommandException.class,
+                                () -> commands.export(captured.session(), words)))
+                .hasMessageEndingWith("mine.txt is a file; name a folder");
+    }
+
+    @Test
+    void oneChatGoesToStandardOutputInEveryFormat() throws Exception {
+        services.store.conversations.add(
+                Conversation.builder(FakeServices.PHONE, Jid.of("1@g.us")).build());
+        for (String format : new String[] {"ndjson", "txt", "html"}) {
+            commands.export(
+                    captured.session(), new String[] {"--chat", "1@g.us", "--format", format});
+        }
+        assertThat(captured.out()).contains(HEADER, "\n1@g.us\n======\n", "<!DOCTYPE html>");
+        assertThat(
+                        catchThrowableOfType(
+                                CommandException.class,
+                                () ->
+                                        commands.export(
+                                                captured.session(),
+                                                new String[] {"--chat", "2@g.us"})))
+                .hasMessageContaining("has no chat 2@g.us");
+        assertThat(
+                        catchThrowableOfType(
+                                        CommandException.class,
+                                        () ->
+                                                commands.export(
+                                                        captured.session(),
+                                                        new String[] {"--format", "html"}))
                                 .exitCode())
                 .isEqualTo(2);
     }

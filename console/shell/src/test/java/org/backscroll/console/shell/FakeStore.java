@@ -1,11 +1,14 @@
 package org.backscroll.console.shell;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.ChatCoverage;
@@ -16,6 +19,8 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageQuery;
 import org.backscroll.api.Page;
+import org.backscroll.api.SyncCounts;
+import org.backscroll.api.source.Entry;
 import org.backscroll.api.store.Applied;
 import org.backscroll.api.store.Coverage;
 import org.backscroll.api.store.HistoryStore;
@@ -26,7 +31,7 @@ import org.backscroll.api.store.Lease;
 import org.backscroll.api.store.PersonName;
 import org.backscroll.api.store.SyncBatch;
 
-/** A store in memory that is only read. */
+/** A store in memory: what is read is as a test puts it there, what is written is only noted. */
 final class FakeStore implements HistoryStore {
     final List<AccountId> accounts = new ArrayList<>();
     final List<Conversation> conversations = new ArrayList<>();
@@ -34,6 +39,8 @@ final class FakeStore implements HistoryStore {
     final List<JobState> jobs = new ArrayList<>();
     final List<Coverage> ledger = new ArrayList<>();
     final Map<Jid, ChatCoverage> complete = new HashMap<>();
+    final List<SyncBatch> batches = new ArrayList<>();
+    final Set<JobKey> held = new HashSet<>();
 
     @Override
     public List<AccountId> accounts() {
@@ -114,21 +121,36 @@ final class FakeStore implements HistoryStore {
 
     @Override
     public Optional<Lease> acquire(JobKey key, String owner, Duration ttl) {
-        throw new UnsupportedOperationException();
+        return held.add(key)
+                ? Optional.of(new Lease(key, owner, 1, Instant.now().plus(ttl)))
+                : Optional.empty();
     }
 
     @Override
     public Lease renew(Lease lease, Duration ttl) {
-        throw new UnsupportedOperationException();
+        return lease;
     }
 
     @Override
     public void release(Lease lease) {
-        throw new UnsupportedOperationException();
+        held.remove(lease.key());
     }
 
     @Override
     public Applied apply(SyncBatch batch) {
-        throw new UnsupportedOperationException();
+        batches.add(batch);
+        int fresh =
+                (int) batch.entries().stream().filter(Entry.MessageEntry.class::isInstance).count();
+        SyncCounts before = batch.job().counts();
+        SyncCounts after =
+                new SyncCounts(
+                        before.messages() + fresh,
+                        before.newMessages() + fresh,
+                        0,
+                        0,
+                        0,
+                        before.skipped() + batch.rejected().size());
+        JobState job = batch.job().toBuilder().counts(after).build();
+        return new Applied(job, after, Set.of());
     }
 }

@@ -14,11 +14,15 @@ class ManualTest {
             List.of(
                     SourceCommands.class,
                     SyncCommands.class,
+                    AccountCommands.class,
                     StateCommands.class,
                     CoverageCommands.class,
+                    QuarantineCommands.class,
                     ReadCommands.class,
                     ExportCommands.class,
                     ImportCommands.class,
+                    RetentionCommands.class,
+                    BackupCommands.class,
                     PartCommands.class,
                     HelpCommands.class);
 

@@ -1,12 +1,14 @@
 package org.backscroll.console.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.StoreCheck;
 import org.backscroll.formats.Json;
 import org.junit.jupiter.api.Test;
@@ -100,5 +102,23 @@ class PartCommandsTest {
         services.storeFailure = Optional.of("the database is newer than this program");
 
         assertThat(text(doctor())).contains("BAD  store").contains("newer than this program");
+    }
+
+    @Test
+    void reindexBuildsTheIndexesOfAStoreThatHasThemAndWrites() throws Exception {
+        assertThat(catchThrowableOfType(CommandException.class, this::reindex))
+                .hasMessage("the store fake has no index to build");
+
+        services.ofStore.put(SearchIndex.class, (SearchIndex) () -> 1234);
+        assertThat(text(reindex())).isEqualTo("the indexes are complete: 1,234 messages");
+        assertThat(Json.toString(reindex()::json)).isEqualTo("{\"messages\":1234}");
+
+        services.readOnly = true;
+        assertThat(catchThrowableOfType(CommandException.class, this::reindex))
+                .hasMessageContaining("only reads");
+    }
+
+    private Answer reindex() throws CommandException {
+        return (Answer) commands.reindex(captured.session(), new String[0]);
     }
 }

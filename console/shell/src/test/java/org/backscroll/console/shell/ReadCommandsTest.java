@@ -7,14 +7,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
+import org.backscroll.api.MessageType;
 import org.backscroll.api.SearchHit;
 import org.backscroll.api.SearchQuery;
+import org.backscroll.api.SearchResult;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.formats.Json;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,28 +176,50 @@ class ReadCommandsTest {
                 (MessageSearch)
                         (account, query) -> {
                             asked.add(query);
-                            return List.of(new SearchHit(message, "[orçamento] pronto"));
+                            return new SearchResult(
+                                    List.of(new SearchHit(message, "[orçamento] pronto")), 1234);
                         });
 
         Object answer =
                 commands.search(
                         captured.session(),
                         new String[] {
-                            "orcamento", "pronto", "--chat", "1@g.us", "--since", "1494360660000"
+                            "orcamento",
+                            "pronto",
+                            "--chat",
+                            "1@g.us",
+                            "--since",
+                            "1494360660000",
+                            "--type",
+                            "Text,image"
                         });
 
         assertThat(asked)
                 .containsExactly(
-                        new SearchQuery(
-                                "orcamento pronto",
-                                Optional.of(CHAT),
-                                Optional.empty(),
-                                Optional.of(Instant.ofEpochMilli(1494360660000L)),
-                                Optional.empty(),
-                                20));
+                        SearchQuery.builder("orcamento pronto")
+                                .chat(CHAT)
+                                .since(Instant.ofEpochMilli(1494360660000L))
+                                .types(Set.of(MessageType.TEXT, MessageType.IMAGE))
+                                .limit(20)
+                                .build());
         assertThat(text(answer)).contains("1@g.us  Ana   [orçamento] pronto");
         assertThat(Json.toString(((Answer) answer)::json))
                 .endsWith("\"snippet\":\"[orçamento] pronto\"}],\"next\":null}");
+        assertThat(captured.err())
+                .startsWith("1,234 messages are not in the index for parts of words yet")
+                .endsWith("reindex\n");
+    }
+
+    @Test
+    void aTypeThatCannotBeOneIsAWrongUsage() {
+        assertThat(
+                        fails(
+                                2,
+                                words -> commands.search(captured.session(), words),
+                                "x",
+                                "--type",
+                                "text,,image"))
+                .hasMessageContaining("a message type is named with");
     }
 
     @Test

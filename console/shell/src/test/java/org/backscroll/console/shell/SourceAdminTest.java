@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncRequest;
 import org.backscroll.api.store.MessageSearch;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,9 @@ class SourceAdminTest {
         FakeClient client = new FakeClient(sample);
         services.clients.put(sample, client);
         services.properties.put(Services.HOME, "/opt/backscroll");
-        services.ofStore.put(MessageSearch.class, (MessageSearch) (account, query) -> List.of());
+        services.ofStore.put(
+                MessageSearch.class,
+                (MessageSearch) (account, query) -> new SearchResult(List.of(), 0));
 
         for (int i = 0; i < 2; i++) {
             Answer answer = (Answer) commands.demo(captured.session(), new String[0]);

@@ -254,6 +254,11 @@ class SyncCommandsTest {
                 services.phone().new Job("job8", SyncRequest.of(HistorySyncType.RECENT));
         services.phone().unfinished.add(failing);
         services.phone().unfinished.add(stranded);
+        FakeClient.Job ofAnotherStore =
+                services.phone().new Job("job7", SyncRequest.of(HistorySyncType.FULL));
+        services.phone().unfinished.add(ofAnotherStore);
+        services.store.jobs.add(state("job8", SyncStatus.RUNNING));
+        services.store.jobs.add(state("job9", SyncStatus.RUNNING));
         failing.watched = () -> failing.end(SyncStatus.FAILED);
 
         assertThat(
@@ -261,7 +266,7 @@ class SyncCommandsTest {
                                 .await(captured.console()))
                 .containsExactly("job9");
         assertThat(captured.err()).endsWith("FULL of phone: failed\n");
-        assertThat(services.phone().unfinished).containsExactly(stranded);
+        assertThat(services.phone().unfinished).containsExactly(stranded, ofAnotherStore);
     }
 
     private static JobState state(String id, SyncStatus status) {

@@ -49,6 +49,11 @@ final class Lanes {
 
     private Lanes() {}
 
+    /** The lane with an id that is one. */
+    static Lane get(String id) {
+        return ALL.stream().filter(lane -> lane.id().equals(id)).findFirst().orElseThrow();
+    }
+
     static boolean has(Lane lane) {
         return ALL.stream().anyMatch(known -> known.id().equals(lane.id()));
     }

@@ -39,6 +39,15 @@ final class Units {
         }
     }
 
+    /** The lane a file belongs to; a file that this user may not read belongs to the first. */
+    String lane(Unit unit) throws IOException {
+        try {
+            return header(unit).lane();
+        } catch (AccessDeniedException e) {
+            return Lanes.RECENT;
+        }
+    }
+
     /** A file's pieces without its messages, whichever lane it belongs to. */
     Pieces openWithoutMessages(Unit unit) throws IOException {
         return new UnitReader(unit, header(unit), Lanes.RECENT, account, limits, false);

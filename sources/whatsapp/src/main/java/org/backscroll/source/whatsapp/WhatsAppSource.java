@@ -1,6 +1,8 @@
 package org.backscroll.source.whatsapp;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.HistoryReader;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.Lane;
+import org.backscroll.api.source.Rejected;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
 import org.osgi.service.component.annotations.Activate;
@@ -98,6 +101,32 @@ public final class WhatsAppSource implements HistorySource {
             reader.resume(Position.parse(resume.get()));
         }
         return reader;
+    }
+
+    /** Reads all of the file again, if it is still there; what is in it already comes once more. */
+    @Override
+    public Optional<HistoryReader> reread(List<Rejected> records) throws SourceException {
+        Setup ready = setup();
+        String name = records.get(0).unit();
+        Optional<Unit> unit =
+                ready.folder().list().stream().filter(one -> one.name().equals(name)).findFirst();
+        if (unit.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Lane lane = Lanes.get(ready.units().lane(unit.get()));
+            return Optional.of(
+                    new FolderReader(
+                            List.of(unit.get()),
+                            ready.units(),
+                            lane.id(),
+                            new Filter(HistoryQuery.builder(lane).build(), Set.of()),
+                            rejected -> LOG.debug("still cannot be read: {}", rejected)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SourceException.Transient(name + " cannot be read now: " + e.getMessage(), e);
+        }
     }
 
     private Setup setup() throws SourceException.Permanent {

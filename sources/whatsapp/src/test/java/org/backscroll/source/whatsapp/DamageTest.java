@@ -186,6 +186,16 @@ class DamageTest {
         assertThat(reading.rejected().get(0).reason()).contains("too large");
         assertThat(reading.rejected().get(0).raw()).hasSize(64 * 1024);
         assertThat(reading.entries(Entry.ChatSnapshot.class)).hasSize(1);
+
+        // A source that may read larger ones reads the file again; the same one fails as before.
+        Rejected big = reading.rejected().get(0);
+        Reading again = Reading.again(source, big);
+        assertThat(again.rejected()).extracting(Rejected::position).containsOnly(big.position());
+        Reading larger = Reading.again(Reading.source(file.getParent(), 256, 300), big);
+        assertThat(larger.messages()).extracting(Message::id).containsExactly("BIG", "SMALL");
+        assertThat(larger.rejected()).isEmpty();
+        Files.delete(file);
+        assertThat(source.reread(List.of(big))).isEmpty();
     }
 
     private static Wire small() throws IOException {

@@ -48,8 +48,17 @@ final class Reading {
     static Reading from(
             HistorySource source, HistoryQuery query, Optional<Cursor> resume, int maxMessages)
             throws Exception {
+        return all(source.open(query, resume), maxMessages);
+    }
+
+    /** Reads a record again that was rejected. */
+    static Reading again(HistorySource source, Rejected record) throws Exception {
+        return all(source.reread(List.of(record)).orElseThrow(), 10);
+    }
+
+    private static Reading all(HistoryReader reader, int maxMessages) throws Exception {
         Reading reading = new Reading();
-        try (HistoryReader reader = source.open(query, resume)) {
+        try (reader) {
             do {
                 reading.chunks.add((HistoryChunk) reader.next(maxMessages));
             } while (reading.last().end() == End.MORE);

@@ -1,0 +1,143 @@
+package org.backscroll.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What disks do to a sync: they fill up, are read-only, lose a page. */
+class DiskIT {
+    @TempDir Path work;
+    private Path mounted;
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // there is no such program
+        }
+    }
+
+    /** A disk of its own for the data, where this user may mount one. */
+    private Cli onSmallDisk() throws Exception {
+        Path disk = Files.createDirectory(work.resolve("disk"));
+        assumeTrue(
+                run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString()),
+                "SKIPPED: mounting a small disk needs Linux and the right to mount");
+        mounted = disk;
+        return new Cli(work, disk.resolve("data"));
+    }
+
+    @AfterEach
+    void unmount() throws Exception {
+        if (mounted != null) {
+            assertThat(run("umount", "-l", mounted.toString())).isTrue();
+        }
+    }
+
+    private static String source(String name) {
+        return "source add whatsapp %s dir='%s'\n".formatted(name, Cli.home().resolve("sample"));
+    }
+
+    private static void fill(Path file, long leave) throws IOException {
+        long size = file.getParent().toFile().getUsableSpace() - leave;
+        byte[] block = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (long written = 0; written < size; written += block.length) {
+                out.write(block);
+            }
+        }
+    }
+
+    @Test
+    void aSyncThatMeetsAFullDiskWaitsAndGoesOnWhenThereIsRoom() throws Exception {
+        Cli cli = onSmallDisk();
+        assertThat(cli.runWithInput(source("phone")).code()).isZero();
+        Path ballast = mounted.resolve("ballast");
+        fill(ballast, 700_000);
+
+        Cli.Running sync = cli.start("sync", "--type", "FULL");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.readString(sync.err()).contains("is full; make room"));
+        Cli.Result full = cli.run("backup", mounted.resolve("copy.db").toString());
+        Files.delete(ballast);
+        Cli.Result done = sync.await();
+
+        assertThat(done.code()).as(done.err()).isZero();
+        assertThat(done.out()).contains("complete").contains("3,000 new");
+        assertThat(done.err()).doesNotContain("\tat ").doesNotContain("Exception");
+        assertThat(full.code()).isEqualTo(1);
+        assertThat(full.errLines()).singleElement().asString().contains("is full; make room");
+        assertThat(cli.data().getParent()).isDirectoryNotContaining("glob:**copy*");
+        assertThat(cli.run("doctor").code()).isZero();
+    }
+
+    @Test
+    void onAReadOnlyDiskOneReadsAndIsToldWhyNothingIsWritten() throws Exception {
+        Cli cli = onSmallDisk();
+        assertThat(cli.runWithInput(source("phone") + "sync --type FULL\n").code()).isZero();
+        assertThat(run("mount", "-o", "remount,ro", mounted.toString())).isTrue();
+
+        Cli.Result sync = cli.run("sync");
+        assertThat(sync.code()).isEqualTo(1);
+        assertThat(sync.errLines())
+                .singleElement()
+                .asString()
+                .contains(cli.data().toString(), "cannot be written");
+        assertThat(Corpus.parse(cli.run("--json", "conversations").out()).get("conversations"))
+                .hasSize(40);
+    }
+
+    @Test
+    void aDamagedPageIsToldInOneLineAndACopyTakenBackRepairsIt() throws Exception {
+        Cli cli = new Cli(work);
+        assertThat(
+                        cli.runWithInput(
+                                        source("phone")
+                                                + "sync --type FULL\nbackup copy.db\n"
+                                                + "export before.ndjson\n")
+                                .code())
+                .isZero();
+        Path database = cli.data().resolve("backscroll.db");
+        byte[] bytes = Files.readAllBytes(database);
+        for (int at = bytes.length / 2 / 4096 * 4096; at < bytes.length * 3 / 4; at += 4096) {
+            bytes[at] ^= 0x5a;
+            bytes[at + 5] ^= 0x5a;
+        }
+        Files.write(database, bytes);
+
+        Cli.Result read = cli.run("export", "after.ndjson");
+        assertThat(read.code()).isEqualTo(1);
+        assertThat(read.errLines())
+                .singleElement()
+                .asString()
+                .contains(database.toString(), "is damaged", "restore FILE");
+        assertThat(work.resolve("after.ndjson")).doesNotExist();
+        Cli.Result doctor = cli.run("doctor");
+        assertThat(doctor.code()).isEqualTo(1);
+        assertThat(doctor.out()).contains("restore FILE");
+        Cli.Result sync = cli.run("sync", "--type", "FULL", "--restart");
+        assertThat(sync.code()).isEqualTo(1);
+        assertThat(sync.err()).contains("is damaged").doesNotContain("\tat ");
+        assertThat(cli.data().resolve("log/backscroll.log")).content().contains("SQLITE_CORRUPT");
+
+        Cli.Result repaired = cli.runWithInput("restore copy.db\nexport after.ndjson\n");
+        assertThat(repaired.code()).as(repaired.err()).isZero();
+        assertThat(work.resolve("after.ndjson"))
+                .hasSameBinaryContentAs(work.resolve("before.ndjson"));
+    }
+}
