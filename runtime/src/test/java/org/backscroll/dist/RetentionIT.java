@@ -40,6 +40,7 @@ class RetentionIT {
         Cli cli = new Cli(work);
         assertThat(cli.run("source", "add", "whatsapp", "phone", Corpus.chunks()).code()).isZero();
         json(cli, "sync", "--type", "FULL");
+        json(cli, "reindex"); // so that nothing follows behind
         Path database = cli.data().resolve("backscroll.db");
         long full = Files.size(database);
 

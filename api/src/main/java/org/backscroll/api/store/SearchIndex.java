@@ -1,5 +1,6 @@
 package org.backscroll.api.store;
 
+import java.time.Duration;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Optional service of a store: looks after what {@link MessageSearch} reads. Thread-safe. */
@@ -13,4 +14,14 @@ public interface SearchIndex {
      * @return how many messages there are in them
      */
     long rebuild() throws StoreException;
+
+    /**
+     * Lets indexes that follow behind the messages go on now, for a process that is about to end.
+     *
+     * @param max for how long at most, about
+     * @return whether they have caught up
+     */
+    default boolean catchUp(Duration max) throws StoreException {
+        return true;
+    }
 }

@@ -370,6 +370,16 @@ final class SqliteStore extends StoreReads
         return reading(session -> session.number(Sql.MESSAGE_COUNT, 0));
     }
 
+    @Override
+    public boolean catchUp(Duration max) throws StoreException {
+        long end = System.nanoTime() + max.toNanos();
+        boolean more = true;
+        while (more && System.nanoTime() - end < 0) {
+            more = writing(parts::advance);
+        }
+        return !more;
+    }
+
     /** Takes the index that follows behind to where the messages are. */
     void catchUp() throws StoreException {
         boolean more = true;

@@ -10,6 +10,7 @@ import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.HistoryException;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.store.StoreException;
 import org.osgi.service.cm.ConfigurationAdmin;

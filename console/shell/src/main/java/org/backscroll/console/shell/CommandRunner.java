@@ -2,14 +2,18 @@ package org.backscroll.console.shell;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Function;
 import org.backscroll.api.store.HistoryStore;
+import org.backscroll.api.store.SearchIndex;
+import org.backscroll.api.store.StoreException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +34,9 @@ import org.slf4j.LoggerFactory;
         property = "backscroll.main:Boolean=true")
 public final class CommandRunner implements ToIntFunction<Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+
+    /** For how long a command that is done lets the search index come after it. */
+    private static final Duration FOLLOW = Duration.ofSeconds(2);
 
     private final CommandProcessor processor;
     private final Services services;
@@ -119,9 +126,26 @@ public final class CommandRunner implements ToIntFunction<Object> {
             return 0;
         }
         var failed = new LeftJobs(services, runner).await(Console.of(services, session, false));
+        letIndexFollow();
         Object plain = answer instanceof Answer.AsJson json ? json.answer() : answer;
         return plain instanceof SyncAnswer sync && failed.contains(sync.result().job())
                 ? CommandException.FAILED
                 : 0;
+    }
+
+    /** Where every process is a short one, what follows behind would never arrive. */
+    private void letIndexFollow() {
+        try {
+            Optional<Services.Store> store = services.store();
+            Optional<SearchIndex> index =
+                    store.isEmpty()
+                            ? Optional.empty()
+                            : services.of(store.get(), SearchIndex.class);
+            if (index.isPresent() && !index.get().catchUp(FOLLOW)) {
+                LOG.debug("the search index goes on at the next start");
+            }
+        } catch (StoreException e) {
+            LOG.debug("the search index stays where it is", e);
+        }
     }
 }

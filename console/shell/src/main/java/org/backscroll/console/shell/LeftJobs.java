@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncResult;
@@ -38,7 +37,11 @@ final class LeftJobs {
             while ((next = next(seen)).isPresent()) {
                 SyncJob job = next.get();
                 seen.add(job.id());
-                SyncResult result = runner.follow(console, job);
+                Optional<SyncResult> end = runner.follow(console, job, () -> canEnd(job));
+                if (end.isEmpty()) {
+                    continue; // What it needs was taken away meanwhile.
+                }
+                SyncResult result = end.get();
                 console.err()
                         .println(
                                 job.request().type()
@@ -62,20 +65,15 @@ final class LeftJobs {
     private Optional<SyncJob> next(Set<String> seen) {
         List<SyncJob> open =
                 runner.unfinished().stream().filter(job -> !seen.contains(job.id())).toList();
-        if (open.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> sources =
-                services.sources().stream().map(Services.Source::name).collect(Collectors.toSet());
-        Set<String> types =
-                services.strategies().stream()
-                        .map(Services.Strategy::type)
-                        .collect(Collectors.toSet());
-        return open.stream()
-                .filter(job -> sources.contains(job.source()))
-                .filter(job -> types.contains(job.request().type().name()))
-                .filter(this::isStored)
-                .findFirst();
+        return open.stream().filter(this::canEnd).findFirst();
+    }
+
+    /** Whether all that a job needs is there. */
+    private boolean canEnd(SyncJob job) {
+        return services.sources().stream().anyMatch(s -> s.name().equals(job.source()))
+                && services.strategies().stream()
+                        .anyMatch(s -> s.type().equals(job.request().type().name()))
+                && isStored(job);
     }
 
     /** Not so after the data were replaced: then a job waits for a store that went with them. */

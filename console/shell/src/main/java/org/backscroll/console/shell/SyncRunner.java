@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.HistoryException;
@@ -67,13 +68,19 @@ final class SyncRunner {
 
     /** Watches a job to its end. */
     SyncResult follow(Console console, SyncJob job) throws HistoryException, InterruptedException {
+        return follow(console, job, () -> true).orElseThrow();
+    }
+
+    /** Watches a job to its end, or as long as it makes sense; then empty. */
+    Optional<SyncResult> follow(Console console, SyncJob job, BooleanSupplier sensible)
+            throws HistoryException, InterruptedException {
         Semaphore moved = new Semaphore(0);
         Promise<SyncResult> result = job.result();
         result.onResolve(moved::release);
         Progress progress = Progress.on(console, job.request().type() + " of " + job.account());
         SyncEvents.Watch watch = events.watch(moved::release);
         try {
-            while (!result.isDone()) {
+            while (!result.isDone() && sensible.getAsBoolean()) {
                 progress.show(job.progress());
                 // Once a second even without an event: the rate changes, and events may be off.
                 moved.tryAcquire(REDRAW_SECONDS, TimeUnit.SECONDS);
@@ -87,7 +94,7 @@ final class SyncRunner {
             watch.close();
         }
         progress.end();
-        return result(result);
+        return result.isDone() ? Optional.of(result(result)) : Optional.empty();
     }
 
     private static SyncResult result(Promise<SyncResult> result)
