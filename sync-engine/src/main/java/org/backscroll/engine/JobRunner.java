@@ -1,7 +1,6 @@
 package org.backscroll.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -36,9 +35,6 @@ final class JobRunner implements Runnable {
     /** How soon a key that somebody else holds is asked for again. */
     private static final Duration CLAIM_AGAIN = Duration.ofSeconds(2);
 
-    /** A wait for a limit that people should see. */
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
-
     private final Job job;
     private final JobRecord record;
     private final Parts parts;
@@ -46,8 +42,8 @@ final class JobRunner implements Runnable {
     private final Time time;
     private final Announcer announcer;
     private final Retries retries;
-    private final Fetcher fetcher;
-    private final Limits limits;
+    private final LimitedFetcher fetcher;
+    private final Waits waits;
     private final Circles circles = new Circles();
 
     private List<Lane> lanes;
@@ -71,12 +67,12 @@ final class JobRunner implements Runnable {
         this.job = job;
         this.record = new JobRecord(job, slot, time, announcer);
         this.parts = parts;
-        this.limits = limits;
         this.settings = settings;
         this.time = time;
         this.announcer = announcer;
         this.retries = new Retries(job, settings, random, announcer);
-        this.fetcher = new Fetcher(job, settings, time);
+        this.fetcher = new LimitedFetcher(job, limits, settings, time);
+        this.waits = new Waits(job, record, limits, time, this::sourceGone);
     }
 
     @Override
@@ -96,7 +92,6 @@ final class JobRunner implements Runnable {
                 endAsFarAsPossible();
             }
         } finally {
-            limits.rest(job);
             fetcher.end();
         }
     }
@@ -107,8 +102,7 @@ final class JobRunner implements Runnable {
             round();
         } catch (InterruptedException e) {
             fetcher.close();
-            boolean expected =
-                    job.cancelled() || job.stopping() || lanesOf == null || lanesOf.retired();
+            boolean expected = !job.wanted() || lanesOf == null || lanesOf.retired();
             if (!expected) {
                 retrySource(
                         new SourceException.Transient(
@@ -156,7 +150,7 @@ final class JobRunner implements Runnable {
                 record.endUnwritten(ending.status(), ending.why());
                 return;
             }
-            pause(Optional.empty(), CLAIM_AGAIN, "another process works on it");
+            waits.some(Optional.empty(), CLAIM_AGAIN, "another process works on it");
             return;
         }
         if (ending != null) {
@@ -219,7 +213,7 @@ final class JobRunner implements Runnable {
         } else if (step.get() instanceof Step.Wait wait) {
             fetcher.close();
             record.memo(wait.memo());
-            pause(Optional.of(store), Circles.within(wait.max()), wait.why());
+            waits.some(Optional.of(store), Circles.within(wait.max()), wait.why());
         } else {
             fetch(store, strategy, source, (Step.Fetch) step.get());
         }
@@ -282,16 +276,20 @@ final class JobRunner implements Runnable {
                                 Math.min(left(), settings.chunkSize()),
                                 fetch.atMost().orElse(Long.MAX_VALUE));
         Limits.Work work = work(strategy);
-        if (!fetcher.isAhead(source, query, most)) {
-            Optional<Limits.Hold> hold = limits.enter(source, job, work);
-            if (hold.isPresent()) {
-                holdBack(store, hold.get());
-                return;
-            }
+        Optional<Limits.Hold> hold = fetcher.hold(source, query, most, work);
+        if (hold.isPresent()) {
+            waits.forLimit(store, hold.get());
+            return;
         }
-        Fetched fetched = take(source, query, fetch, most);
+        LaneState state = record.lanes().get(query.lane().id());
+        Fetched fetched =
+                fetcher.next(
+                        source,
+                        query,
+                        () -> LaneMoves.resume(state, query, job, fetch.anew()),
+                        most);
         if (fetched instanceof Pending pending) {
-            pause(Optional.of(store), Circles.within(pending.retryIn()), pending.why());
+            waits.some(Optional.of(store), Circles.within(pending.retryIn()), pending.why());
             return;
         }
         HistoryChunk chunk = (HistoryChunk) fetched;
@@ -303,7 +301,11 @@ final class JobRunner implements Runnable {
                     null);
         }
         List<Entry> entries = Wanted.of(chunk.entries(), query, job.account());
-        fetchAhead(source, work, fetch, chunk, entries);
+        long rest = left() - Wanted.messages(entries);
+        if (chunk.end() == End.MORE && rest > 0 && fetch.atMost().isEmpty()) {
+            // Fetched and decoded while this one is committed.
+            fetcher.ahead(source, work, (int) Math.min(rest, settings.chunkSize()));
+        }
         commitChunk(store, query, fetch, chunk, entries);
         retries.reset();
     }
@@ -315,69 +317,6 @@ final class JobRunner implements Runnable {
                 key.isEmpty() ? "default" : key,
                 strategy.number(SyncStrategy.PRIORITY),
                 strategy.flag(SyncStrategy.BACKGROUND) || job.request().background());
-    }
-
-    private Fetched take(Part<HistorySource> source, HistoryQuery query, Step.Fetch fetch, int most)
-            throws SourceException, InterruptedException {
-        boolean decided = false;
-        try {
-            Fetched fetched =
-                    fetcher.next(
-                            source,
-                            query,
-                            () ->
-                                    LaneMoves.resume(
-                                            record.lanes().get(query.lane().id()),
-                                            query,
-                                            job,
-                                            fetch.anew()),
-                            most);
-            limits.succeeded(source);
-            decided = true;
-            return fetched;
-        } catch (SourceException.RateLimited e) {
-            limits.keepAway(source, e.retryAfter());
-            decided = true;
-            throw e;
-        } catch (SourceException.Transient e) {
-            limits.failed(source);
-            decided = true;
-            throw e;
-        } finally {
-            if (!decided) {
-                limits.undecided(source);
-            }
-        }
-    }
-
-    /** The next chunk is fetched and decoded while this one is committed. */
-    private void fetchAhead(
-            Part<HistorySource> source,
-            Limits.Work work,
-            Step.Fetch fetch,
-            HistoryChunk chunk,
-            List<Entry> entries) {
-        long rest = left() - Wanted.messages(entries);
-        boolean may =
-                chunk.end() == End.MORE
-                        && rest > 0
-                        && fetch.atMost().isEmpty()
-                        && !job.cancelled()
-                        && !job.stopping();
-        if (may && limits.enter(source, job, work).isEmpty()) {
-            fetcher.ahead((int) Math.min(rest, settings.chunkSize()));
-        }
-    }
-
-    /** Waits for a limit; short waits are not worth writing down. */
-    private void holdBack(Part<HistoryStore> store, Limits.Hold hold)
-            throws InterruptedException, StaleException, StoreException {
-        if (hold.max().compareTo(WORTH_TELLING) >= 0) {
-            record.waiting(Optional.of(store), hold.why());
-        }
-        if (!job.cancelled() && !job.stopping()) {
-            time.await(job.signal(), hold.max());
-        }
     }
 
     private boolean ended(HistoryQuery query) {
@@ -465,51 +404,20 @@ final class JobRunner implements Runnable {
 
     private void obey(Retries.Verdict verdict) {
         if (verdict instanceof Retries.Verdict.Again again) {
-            pauseAfterFailure(again.after(), again.why());
+            waits.afterFailure(parts.store(job.store()), again.after(), again.why());
         } else {
             fail(((Retries.Verdict.GiveUp) verdict).why());
         }
     }
 
-    private void pauseAfterFailure(Duration wait, String why) {
-        try {
-            record.waiting(parts.store(job.store()), why);
-        } catch (StaleException | StoreException e) {
-            LOG.debug("Job {}: the wait could not be written down", job.id(), e);
-        }
-        try {
-            sleep(wait);
-        } catch (InterruptedException e) {
-            LOG.debug("Job {}: the wait was broken off", job.id());
-        }
-    }
-
-    private void pause(Optional<Part<HistoryStore>> store, Duration max, String why)
-            throws InterruptedException, StaleException, StoreException {
-        record.waiting(store, why);
-        sleep(max);
-    }
-
-    /** Waits some time, until it is over, the job is stopped or the source in use goes away. */
-    private void sleep(Duration max) throws InterruptedException {
-        limits.rest(job);
-        Instant until = time.now().plus(max);
-        while (!job.cancelled() && !job.stopping() && (lanesOf == null || !lanesOf.retired())) {
-            Duration left = Duration.between(time.now(), until);
-            if (left.isNegative() || left.isZero()) {
-                return;
-            }
-            time.await(job.signal(), left);
-        }
-    }
-
-    /** Waits until something changes among the parts. */
     private void awaitPart(Optional<Part<HistoryStore>> store, String why)
             throws InterruptedException, StaleException, StoreException {
         fetcher.close();
-        limits.rest(job);
-        record.waiting(store, why);
-        job.signal().await(0);
+        waits.forPart(store, why);
+    }
+
+    private boolean sourceGone() {
+        return lanesOf != null && lanesOf.retired();
     }
 
     private void endAsFarAsPossible() {

@@ -126,6 +126,11 @@ final class Bench {
         return this;
     }
 
+    /** Calls to sources that were given up and have not returned. */
+    int abandoned() {
+        return parts.sources().stream().mapToInt(Part::abandoned).sum();
+    }
+
     static SyncRequest full() {
         return SyncRequest.builder().unlimited().build();
     }

@@ -51,6 +51,10 @@ class HostileTest {
             stubborn += source.stubborn.get() > 0 ? 1 : 0;
 
             source.calm();
+            Awaitility.await()
+                    .atMost(10, TimeUnit.SECONDS)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> bench.abandoned() == 0);
             SyncResult healed = run(bench, source, seed);
 
             assertThat(healed.status())
