@@ -66,6 +66,9 @@ final class MemoryStore implements HistoryStore {
     /** Called before each batch; may throw unchecked to stand for a failing disk. */
     volatile Consumer<SyncBatch> beforeApply = batch -> {};
 
+    /** Thrown by every batch that is not a job's first, as long as it is set. */
+    volatile StoreException failing;
+
     /** Thrown once by the next batches. */
     final List<StoreException> failures = new ArrayList<>();
 
@@ -129,6 +132,9 @@ final class MemoryStore implements HistoryStore {
     private synchronized Applied locked(SyncBatch batch) throws StaleException, StoreException {
         if (!failures.isEmpty()) {
             throw failures.remove(0);
+        }
+        if (failing != null && jobs.containsKey(batch.job().id())) {
+            throw failing;
         }
         check(batch.lease());
         JobKey key = batch.job().key();

@@ -343,4 +343,26 @@ class TroubleTest {
         assertThat(bench.store.messages).hasSize(25);
         assertThat(List.copyOf(bench.store.messages.keySet())).doesNotHaveDuplicates();
     }
+
+    /** Longer than any number of attempts: somebody has to make room, and then it goes on. */
+    @Test
+    void aFullDiskIsWaitedForAsLongAsItTakes() throws Exception {
+        Bench bench = new Bench().with(new ScriptedSource(25, 0));
+        bench.store.failing =
+                new StoreException(StoreException.Kind.FULL, "the disk is full", null);
+        Job job = (Job) bench.client.startSync(Bench.full());
+        Bench.await(job, SyncStatus.WAITING);
+        assertThat(job.progress().reason()).contains("the disk is full");
+        for (int i = 0; i < 30; i++) {
+            bench.awaitSleeper();
+            bench.time.advance(Duration.ofMinutes(2));
+        }
+        assertThat(job.progress().status()).isEqualTo(SyncStatus.WAITING);
+
+        bench.store.failing = null;
+
+        assertThat(bench.runTurning(job, Duration.ofSeconds(10)).status())
+                .isEqualTo(SyncStatus.COMPLETE);
+        assertThat(bench.store.messages).hasSize(25);
+    }
 }

@@ -34,20 +34,20 @@ public interface SyncStrategy {
     String TYPE = "backscroll.sync.type";
 
     /**
-     * Service property: which of several waiting jobs goes first, the greater one, an {@code
-     * Integer}; 0 if absent. A hint: an engine that runs all jobs side by side has no use for it.
+     * Service property: which of several jobs that wait for a rate limit goes first, the greater
+     * one, an {@code Integer}; 0 if absent.
      */
     String PRIORITY = "backscroll.sync.priority";
 
     /**
      * Service property: whether its jobs go on in the background while the caller gets {@code
-     * STARTED} at once, a {@code Boolean}; false if absent.
+     * STARTED} at once, and give way to all that do not, a {@code Boolean}; false if absent.
      */
     String BACKGROUND = "backscroll.sync.background";
 
     /**
      * Service property: the rate limit its fetches count against, a {@code String}; {@code default}
-     * if absent. A hint: an engine without limits of its own has no use for it.
+     * if absent. How much that is, is the engine's configuration.
      */
     String RATE_KEY = "backscroll.sync.rate";
 
