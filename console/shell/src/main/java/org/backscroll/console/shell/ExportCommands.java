@@ -156,6 +156,10 @@ public final class ExportCommands {
         }
         Path path = Paths.of(services, EXPORT, file);
         try {
+            if (Paths.isInDataFolder(services, path)) {
+                throw CommandException.failure(
+                        path + " is in the data folder; name another place for the export");
+            }
             Written written =
                     wanted.isFolder()
                             ? reading(wanted, reads -> writeFolder(reads, wanted, path))

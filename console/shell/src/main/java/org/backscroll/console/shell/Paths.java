@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Files as people name them. */
 final class Paths {
@@ -31,6 +32,22 @@ final class Paths {
             throw CommandException.failure(path + " is a folder; name a file in it");
         }
         return path;
+    }
+
+    /** Whether a path, which need not be there, leads into the data folder, also by links. */
+    static boolean isInDataFolder(Services services, Path path) throws IOException {
+        Optional<Path> data = services.property(Services.DATA).map(Path::of);
+        return data.isPresent()
+                && Files.isDirectory(data.get())
+                && followed(path).startsWith(data.get().toRealPath());
+    }
+
+    /** A path with the links followed in what is there of it. */
+    private static Path followed(Path path) throws IOException {
+        if (Files.exists(path) || path.getParent() == null) {
+            return path.toRealPath();
+        }
+        return followed(path.getParent()).resolve(path.getFileName());
     }
 
     /**

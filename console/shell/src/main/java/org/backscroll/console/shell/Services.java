@@ -27,6 +27,9 @@ interface Services {
     /** Framework property: the folder of the distribution. */
     String HOME = "backscroll.home";
 
+    /** Framework property: the data folder. */
+    String DATA = "backscroll.data";
+
     /** A framework property. */
     Optional<String> property(String name);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.Jid;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,33 @@ class ExportCommandsTest {
                                                         new String[] {"x", "--format", "pdf"}))
                                 .exitCode())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theDataFolderIsNoPlaceForAnExport() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Path database = Files.writeString(data.resolve("backscroll.db"), "history");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), data);
+        services.properties.put(Services.DATA, data.toString());
+
+        for (Path file :
+                List.of(database, link.resolve("backscroll.db"), data.resolve("new"), data)) {
+            for (String format : List.of("ndjson", "txt", "html")) {
+                assertThat(
+                                catchThrowableOfType(
+                                        CommandException.class,
+                                        () ->
+                                                commands.export(
+                                                        captured.session(),
+                                                        new String[] {
+                                                            file.toString(), "--format", format
+                                                        })))
+                        .hasMessage(
+                                file + " is in the data folder; name another place for the export");
+            }
+        }
+        assertThat(database).hasContent("history");
+        assertThat(data).isDirectoryNotContaining("glob:**new");
     }
 
     @Test
