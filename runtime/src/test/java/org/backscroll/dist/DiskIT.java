@@ -3,6 +3,8 @@ package org.backscroll.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +54,32 @@ class DiskIT {
         assertThat(full.errLines()).singleElement().asString().contains("is full; make room");
         assertThat(cli.data().getParent()).isDirectoryNotContaining("glob:**copy*");
         assertThat(cli.run("doctor").code()).isZero();
+    }
+
+    @Test
+    void jobsTellsWhatASyncWaitsForThatGoesOnBehindThePrompt() throws Exception {
+        Cli cli = onSmallDisk();
+        assertThat(cli.runWithInput(source("phone")).code()).isZero();
+        disk.fill(700_000);
+
+        Cli.Running shell = cli.start();
+        try (Writer keys = shell.process().outputWriter()) {
+            keys.write("sync --type FULL --background\n");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> answers(shell, keys, "is full; make room"));
+            assertThat(shell.printed()).containsIgnoringCase("waiting");
+            disk.makeRoom();
+            await().atMost(Duration.ofSeconds(60)).until(() -> answers(shell, keys, "complete"));
+        }
+        assertThat(shell.await().code()).isZero();
+    }
+
+    /** Asks for the jobs once more; whether an answer so far has these words. */
+    private static boolean answers(Cli.Running shell, Writer keys, String words)
+            throws IOException {
+        keys.write("jobs\n");
+        keys.flush();
+        return shell.printed().contains(words);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package org.backscroll.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * which is started until it comes to its end.
  */
 final class Round {
-    /** Small chunks and short waits: many commits, and soon at work again. */
+    /** Small chunks, short waits: many commits, and soon at work again. */
     private static final String ENGINE =
             """
             service.pid="org.backscroll.engine"
@@ -26,9 +28,16 @@ final class Round {
             breaker.delay=L"100"
             """;
 
+    /** Far above what a round takes that nothing disturbs. */
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    /** What a full disk is told by. */
+    private static final String FULL = "is full; make room";
+
     private final Path work;
     private final Cli cli;
     private Cli.Running sync;
+    private int refusals;
 
     /**
      * @param work an empty folder
@@ -40,8 +49,13 @@ final class Round {
         cli = new Cli(work, data);
         Cli.Result added = cli.run("source", "add", "whatsapp", "phone", "dir=" + archive);
         assertThat(added.code()).as(added.err()).isZero();
-        Path folder = Files.createDirectories(data.resolve("config/org/backscroll"));
+    }
+
+    /** Has the engine commit often, and wait for little. */
+    Round inSmallSteps() throws IOException {
+        Path folder = Files.createDirectories(cli.data().resolve("config/org/backscroll"));
         Files.writeString(folder.resolve("engine.config"), ENGINE);
+        return this;
     }
 
     Cli cli() {
@@ -53,15 +67,46 @@ final class Round {
         sync = cli.start("sync", "--type", "FULL");
     }
 
-    /** Waits for its end; false if it is at work still after that time. */
+    /**
+     * Waits for its end; false if it is at work still after that time. One that could not begin
+     * since the disk was full is started again.
+     */
     boolean endsWithin(long millis) throws InterruptedException {
         if (!sync.process().waitFor(millis, TimeUnit.MILLISECONDS)) {
             return false;
         }
         Cli.Result result = sync.await();
+        assertThat(result.err()).doesNotContain("\tat ").doesNotContain("Exception");
+        if (result.code() == 1 && result.err().contains(FULL)) {
+            refusals++;
+            start();
+            return false;
+        }
         assertThat(result.code()).as(result.err()).isZero();
         assertThat(result.out()).contains("complete");
         return true;
+    }
+
+    /** Waits for its end. */
+    void end() {
+        await().atMost(LIMIT).until(() -> endsWithin(10));
+    }
+
+    /** Waits until it meets the full disk and says so; false if it came to its end instead. */
+    boolean meetsFullDisk() throws InterruptedException {
+        int told = timesFull();
+        int refused = refusals;
+        for (int waited = 0; timesFull() <= told && refusals == refused; waited++) {
+            if (endsWithin(5)) {
+                return false;
+            }
+            assertThat(waited).as(told()).isLessThan((int) LIMIT.toMillis() / 5);
+        }
+        return true;
+    }
+
+    private int timesFull() {
+        return told().split(FULL, -1).length - 1;
     }
 
     /** Kills it, as a loss of power to this process alone would. */

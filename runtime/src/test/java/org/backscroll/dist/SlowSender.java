@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * sends what is not there yet.
  */
 final class SlowSender {
-    private static final int PIECE = 2_000;
+    private static final int PIECE = 4_000;
     private static final long PAUSE_MILLIS = 10;
 
     private SlowSender() {}

@@ -39,13 +39,17 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Leaves room for so many bytes and no more. */
+    /** Leaves room for so many bytes and no more; for less if somebody writes meanwhile. */
     void fill(long leave) throws IOException {
         long size = folder.toFile().getUsableSpace() - leave;
         byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(ballast)) {
             for (long written = 0; written < size; written += block.length) {
                 out.write(block);
+            }
+        } catch (IOException e) {
+            if (folder.toFile().getUsableSpace() >= BLOCK) {
+                throw e;
             }
         }
     }
