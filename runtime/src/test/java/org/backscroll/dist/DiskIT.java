@@ -2,14 +2,12 @@ package org.backscroll.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,35 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What disks do to a sync: they fill up, are read-only, lose a page. */
 class DiskIT {
     @TempDir Path work;
-    private Path mounted;
-
-    private static boolean run(String... command) throws IOException, InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // there is no such program
-        }
-    }
+    private SmallDisk disk;
 
     /** A disk of its own for the data, where this user may mount one. */
     private Cli onSmallDisk() throws Exception {
-        Path disk = Files.createDirectory(work.resolve("disk"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", disk.toString()),
-                "SKIPPED: mounting a small disk needs Linux and the right to mount");
-        mounted = disk;
-        return new Cli(work, disk.resolve("data"));
+        disk = SmallDisk.mount(work.resolve("disk"), 6);
+        return new Cli(work, disk.folder().resolve("data"));
     }
 
     @AfterEach
     void unmount() throws Exception {
-        if (mounted != null) {
-            assertThat(run("umount", "-l", mounted.toString())).isTrue();
+        if (disk != null) {
+            disk.close();
         }
     }
 
@@ -53,28 +34,17 @@ class DiskIT {
         return "source add whatsapp %s dir='%s'\n".formatted(name, Cli.home().resolve("sample"));
     }
 
-    private static void fill(Path file, long leave) throws IOException {
-        long size = file.getParent().toFile().getUsableSpace() - leave;
-        byte[] block = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (long written = 0; written < size; written += block.length) {
-                out.write(block);
-            }
-        }
-    }
-
     @Test
     void aSyncThatMeetsAFullDiskWaitsAndGoesOnWhenThereIsRoom() throws Exception {
         Cli cli = onSmallDisk();
         assertThat(cli.runWithInput(source("phone")).code()).isZero();
-        Path ballast = mounted.resolve("ballast");
-        fill(ballast, 700_000);
+        disk.fill(700_000);
 
         Cli.Running sync = cli.start("sync", "--type", "FULL");
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> Files.readString(sync.err()).contains("is full; make room"));
-        Cli.Result full = cli.run("backup", mounted.resolve("copy.db").toString());
-        Files.delete(ballast);
+        Cli.Result full = cli.run("backup", disk.folder().resolve("copy.db").toString());
+        disk.makeRoom();
         Cli.Result done = sync.await();
 
         assertThat(done.code()).as(done.err()).isZero();
@@ -87,10 +57,36 @@ class DiskIT {
     }
 
     @Test
+    void jobsTellsWhatASyncWaitsForThatGoesOnBehindThePrompt() throws Exception {
+        Cli cli = onSmallDisk();
+        assertThat(cli.runWithInput(source("phone")).code()).isZero();
+        disk.fill(700_000);
+
+        Cli.Running shell = cli.start();
+        try (Writer keys = shell.process().outputWriter()) {
+            keys.write("sync --type FULL --background\n");
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> answers(shell, keys, "is full; make room"));
+            assertThat(shell.printed()).containsIgnoringCase("waiting");
+            disk.makeRoom();
+            await().atMost(Duration.ofSeconds(60)).until(() -> answers(shell, keys, "complete"));
+        }
+        assertThat(shell.await().code()).isZero();
+    }
+
+    /** Asks for the jobs once more; whether an answer so far has these words. */
+    private static boolean answers(Cli.Running shell, Writer keys, String words)
+            throws IOException {
+        keys.write("jobs\n");
+        keys.flush();
+        return shell.printed().contains(words);
+    }
+
+    @Test
     void onAReadOnlyDiskOneReadsAndIsToldWhyNothingIsWritten() throws Exception {
         Cli cli = onSmallDisk();
         assertThat(cli.runWithInput(source("phone") + "sync --type FULL\n").code()).isZero();
-        assertThat(run("mount", "-o", "remount,ro", mounted.toString())).isTrue();
+        disk.makeReadOnly();
 
         Cli.Result sync = cli.run("sync");
         assertThat(sync.code()).isEqualTo(1);
