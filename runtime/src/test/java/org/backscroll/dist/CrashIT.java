@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
 import org.backscroll.sample.SampleArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,8 @@ class CrashIT {
 
     @TempDir Path work;
     private final Random random = new Random(SEED);
+    private Round current;
+    private Process sender;
     private int rounds;
     private int kills;
     private int atWork;
@@ -67,8 +70,20 @@ class CrashIT {
         System.out.println(test.getDisplayName() + ": -Dbackscroll.crash.seed=" + SEED);
     }
 
+    /** After a failure they would go on. */
+    @AfterEach
+    void endProcesses() throws InterruptedException {
+        if (current != null) {
+            current.kill();
+        }
+        if (sender != null) {
+            sender.destroyForcibly().waitFor();
+        }
+    }
+
     private Round nextRound(Path data, Path from) throws IOException {
-        return new Round(work.resolve("round-" + ++rounds), data, from).inSmallSteps();
+        current = new Round(work.resolve("round-" + ++rounds), data, from).inSmallSteps();
+        return current;
     }
 
     private Path nextFolder() {
@@ -168,7 +183,7 @@ class CrashIT {
         while (kills + senders < KILLS / 2) {
             Path from = Files.createDirectories(work.resolve("sent-" + rounds));
             Round round = nextRound(nextFolder(), from);
-            Process sender = SlowSender.start(archive, from);
+            sender = SlowSender.start(archive, from);
             round.start();
             while (sender.isAlive()) {
                 int whom = random.nextInt(3);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncRequest;
@@ -49,8 +50,12 @@ class SyncingTest {
 
         bench.run(Bench.full());
 
-        assertThat(toldBefore).containsExactly(0, 1, 2);
-        assertThat(source.committed).hasSize(4); // the empty lane's end too
+        assertThat(toldBefore).hasSize(3);
+        for (int commits = 0; commits < toldBefore.size(); commits++) {
+            assertThat(toldBefore.get(commits)).isLessThanOrEqualTo(commits);
+        }
+        // The empty lane's end too.
+        Awaitility.await().untilAsserted(() -> assertThat(source.committed).hasSize(4));
     }
 
     @Test
