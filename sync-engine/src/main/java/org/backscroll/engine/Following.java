@@ -125,13 +125,14 @@ final class Following implements Caller, AutoCloseable {
 
     /** Opens, catches up and follows. Returns whether to do so again. */
     private boolean round() throws InterruptedException {
+        Signal.Look look = signal.look();
         Optional<Part<HistorySource>> part = parts.source(source, account);
         if (part.isEmpty()) {
             if (!first.isDone()) {
                 catchUp(); // It says that there is no source.
             }
             if (!closed) {
-                signal.await(0);
+                look.await(0);
             }
             return true;
         }
@@ -184,12 +185,16 @@ final class Following implements Caller, AutoCloseable {
 
     private void pause(Duration max) throws InterruptedException {
         Instant until = time.now().plus(max);
-        while (!closed) {
+        while (true) {
+            Signal.Look look = signal.look();
+            if (closed) {
+                return;
+            }
             Duration left = Duration.between(time.now(), until);
             if (left.isNegative() || left.isZero()) {
                 return;
             }
-            time.await(signal, left);
+            time.await(look, left);
         }
     }
 
@@ -231,8 +236,10 @@ final class Following implements Caller, AutoCloseable {
 
     /** Waits until the connection is lost, the source goes or the following ends. */
     private void follow(Part<HistorySource> part) throws InterruptedException {
-        while (!closed && lost == null && !part.retired()) {
-            signal.await(0);
+        for (Signal.Look look = signal.look();
+                !closed && lost == null && !part.retired();
+                look = signal.look()) {
+            look.await(0);
         }
     }
 
@@ -257,14 +264,14 @@ final class Following implements Caller, AutoCloseable {
             } catch (IOException e) {
                 throw refused(e);
             }
-            while (!closed) {
+            for (Signal.Look look = signal.look(); !closed; look = signal.look()) {
                 try {
                     inbox.put(entries, covered);
                     job.wake();
                     return;
                 } catch (IOException e) {
                     LOG.warn("A delivery of {} cannot be kept yet: {}", source, e.getMessage());
-                    time.await(signal, settings.retryInitial());
+                    time.await(look, settings.retryInitial());
                 }
             }
             throw new InterruptedException("the following was ended");

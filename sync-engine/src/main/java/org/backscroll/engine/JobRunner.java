@@ -78,8 +78,10 @@ final class JobRunner implements Runnable {
     @Override
     public void run() {
         try {
+            waits.look();
             while (!job.stopping() && !job.state().status().isEnd()) {
                 attempt();
+                waits.look();
             }
         } catch (Throwable e) {
             // also what a chunk too large for the heap throws: the job must end all the same

@@ -33,6 +33,7 @@ final class LiveRunner implements Runnable {
     private final Time time;
     private final Retries retries;
     private final Announcer announcer;
+    private Signal.Look look;
     private int poisoned;
 
     LiveRunner(
@@ -56,8 +57,10 @@ final class LiveRunner implements Runnable {
 
     @Override
     public void run() {
+        look = job.signal().look();
         while (!job.stopping() && !job.state().status().isEnd()) {
             attempt();
+            look = job.signal().look();
         }
     }
 
@@ -89,7 +92,7 @@ final class LiveRunner implements Runnable {
                 return;
             }
             record.waiting(store, "its store is not available");
-            job.signal().await(0);
+            look.await(0);
             return;
         }
         if (!record.claim(store.get())) {
@@ -107,7 +110,7 @@ final class LiveRunner implements Runnable {
             record.end(store.get(), SyncStatus.COMPLETE, Optional.empty());
         } else {
             // So that the lease is extended in time.
-            time.await(job.signal(), settings.leaseTtl().dividedBy(3));
+            time.await(look, settings.leaseTtl().dividedBy(3));
         }
     }
 
@@ -182,11 +185,8 @@ final class LiveRunner implements Runnable {
     }
 
     private void pause(Duration max) {
-        if (job.stopping()) {
-            return;
-        }
         try {
-            time.await(job.signal(), max);
+            time.await(look, max);
         } catch (InterruptedException e) {
             LOG.debug("Job {}: the wait was broken off", job.id());
         }

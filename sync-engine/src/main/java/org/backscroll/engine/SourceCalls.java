@@ -166,12 +166,16 @@ final class SourceCalls implements AutoCloseable {
     <T> T await(Answer<T> answer, Optional<Runnable> unblock)
             throws SourceException, InterruptedException {
         Time.Patience patience = time.patience(settings.fetchTimeout());
-        while (!answer.isDone()) {
+        while (true) {
+            Signal.Look look = caller.signal().look();
+            if (answer.isDone()) {
+                return result(answer);
+            }
             if (!wanted()) {
                 breakOff(unblock);
                 throw new InterruptedException("the call was broken off");
             }
-            if (!patience.await(caller.signal()) && !answer.isDone()) {
+            if (!patience.await(look) && !answer.isDone()) {
                 breakOff(unblock);
                 throw new SourceException.Transient(
                         "source '"
@@ -182,7 +186,6 @@ final class SourceCalls implements AutoCloseable {
                         null);
             }
         }
-        return result(answer);
     }
 
     /** Whether anybody still waits for answers. */

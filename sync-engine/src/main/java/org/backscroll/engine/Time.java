@@ -15,17 +15,17 @@ interface Time {
                 }
 
                 @Override
-                public void await(Signal signal, Duration max) throws InterruptedException {
-                    signal.await(Math.max(1, max.toMillis()));
+                public void await(Signal.Look look, Duration max) throws InterruptedException {
+                    look.await(Math.max(1, max.toMillis()));
                 }
 
                 @Override
                 public Patience patience(Duration max) {
                     long end = System.nanoTime() + max.toNanos();
-                    return signal -> {
+                    return look -> {
                         long left = (end - System.nanoTime()) / 1_000_000;
                         if (left > 0) {
-                            signal.await(left);
+                            look.await(left);
                         }
                         return left > 0;
                     };
@@ -35,8 +35,8 @@ interface Time {
     /** The time, to the millisecond. */
     Instant now();
 
-    /** Waits until a signal is raised or some time has passed; may return early. */
-    void await(Signal signal, Duration max) throws InterruptedException;
+    /** Waits until a signal is raised after a look or some time has passed; may return early. */
+    void await(Signal.Look look, Duration max) throws InterruptedException;
 
     /** The patience for one answer, which begins now. */
     Patience patience(Duration max);
@@ -45,10 +45,10 @@ interface Time {
     @FunctionalInterface
     interface Patience {
         /**
-         * Waits until a signal is raised; may return early.
+         * Waits until a signal is raised after a look; may return early.
          *
          * @return false if the patience was at its end already
          */
-        boolean await(Signal signal) throws InterruptedException;
+        boolean await(Signal.Look look) throws InterruptedException;
     }
 }

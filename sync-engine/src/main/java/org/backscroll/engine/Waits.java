@@ -25,6 +25,7 @@ final class Waits {
     private final Limits limits;
     private final Time time;
     private final BooleanSupplier sourceGone;
+    private Signal.Look look;
 
     /**
      * @param sourceGone whether the source in use has gone away, which ends a wait
@@ -35,6 +36,11 @@ final class Waits {
         this.limits = limits;
         this.time = time;
         this.sourceGone = sourceGone;
+    }
+
+    /** What changes from now on ends the next wait for a part or a limit. */
+    void look() {
+        look = job.signal().look();
     }
 
     /** Waits some time. */
@@ -63,7 +69,7 @@ final class Waits {
             throws InterruptedException, StaleException, StoreException {
         limits.rest(job);
         record.waiting(store, why);
-        job.signal().await(0);
+        look.await(0);
     }
 
     /** Waits for a limit, or for less. */
@@ -73,7 +79,7 @@ final class Waits {
             record.waiting(Optional.of(store), hold.why());
         }
         if (job.wanted()) {
-            time.await(job.signal(), hold.max());
+            time.await(look, hold.max());
         }
     }
 
@@ -81,12 +87,16 @@ final class Waits {
     private void sleep(Duration max) throws InterruptedException {
         limits.rest(job);
         Instant until = time.now().plus(max);
-        while (job.wanted() && !sourceGone.getAsBoolean()) {
+        while (true) {
+            Signal.Look before = job.signal().look();
+            if (!job.wanted() || sourceGone.getAsBoolean()) {
+                return;
+            }
             Duration left = Duration.between(time.now(), until);
             if (left.isNegative() || left.isZero()) {
                 return;
             }
-            time.await(job.signal(), left);
+            time.await(before, left);
         }
     }
 }

@@ -20,14 +20,14 @@ final class ManualTime implements Time {
     }
 
     @Override
-    public void await(Signal signal, Duration max) throws InterruptedException {
+    public void await(Signal.Look look, Duration max) throws InterruptedException {
         Sleeper sleeper;
         synchronized (this) {
-            sleeper = new Sleeper(signal, now.plus(max));
+            sleeper = new Sleeper(look.signal(), now.plus(max));
             sleepers.add(sleeper);
         }
         try {
-            signal.await(0);
+            look.await(0);
         } finally {
             synchronized (this) {
                 sleepers.remove(sleeper);
@@ -44,18 +44,18 @@ final class ManualTime implements Time {
         synchronized (this) {
             begun = lost;
         }
-        return signal -> {
+        return look -> {
             synchronized (this) {
                 if (lost != begun) {
                     return false;
                 }
-                waiting.add(signal);
+                waiting.add(look.signal());
             }
             try {
-                signal.await(0);
+                look.await(0);
             } finally {
                 synchronized (this) {
-                    waiting.remove(signal);
+                    waiting.remove(look.signal());
                 }
             }
             return true;

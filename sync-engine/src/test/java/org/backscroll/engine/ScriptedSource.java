@@ -54,6 +54,9 @@ final class ScriptedSource implements HistorySource {
     volatile String forgetfulLane = "";
     final CountDownLatch blocked = new CountDownLatch(1);
 
+    /** Run when a reader is closed. */
+    volatile Runnable onClose = () -> {};
+
     /** Lets a blocked fetch go on. */
     final Semaphore gate = new Semaphore(0);
 
@@ -149,6 +152,7 @@ final class ScriptedSource implements HistorySource {
         public void close() {
             closed = true;
             gate.release();
+            onClose.run();
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncRequest;
@@ -200,6 +202,28 @@ class TroubleTest {
                         HistoryException.class,
                         e -> assertThat(e.kind()).isEqualTo(HistoryException.Kind.NO_STRATEGY))
                 .hasMessageContaining("no strategy for RECENT is installed");
+    }
+
+    @Test
+    void aStrategyThatComesBackWhileTheJobPreparesToWaitIsNotMissed() throws Exception {
+        ScriptedSource source = new ScriptedSource(35, 0);
+        Bench bench = new Bench().with(source);
+        AtomicBoolean once = new AtomicBoolean();
+        bench.store.beforeApply =
+                batch -> {
+                    if (!batch.entries().isEmpty() && once.compareAndSet(false, true)) {
+                        Thread worker = Thread.currentThread();
+                        source.onClose =
+                                () -> {
+                                    bench.strategy("FULL", new FullStrategy(), 2);
+                                    Awaitility.await()
+                                            .until(() -> worker.getState() == Thread.State.WAITING);
+                                };
+                        bench.parts.removeStrategy(new Bench.Ref(1, "FULL"));
+                    }
+                };
+
+        assertThat(bench.run(Bench.full()).status()).isEqualTo(SyncStatus.COMPLETE);
     }
 
     @Test
