@@ -21,6 +21,7 @@ import org.backscroll.api.SearchQuery;
 import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.Applied;
+import org.backscroll.api.store.ChangeFeed;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
@@ -299,6 +300,11 @@ final class SqliteStore extends StoreReads
         } finally {
             follower.ended();
         }
+    }
+
+    /** What is new or changed; lives as long as the store. */
+    ChangeFeed changeFeed() {
+        return new SqliteChangeFeed(pool, id);
     }
 
     /** Forgets on purpose; lives as long as the store. */
