@@ -142,8 +142,6 @@ class PeerIT {
         Cli there = cli("there");
 
         try (FlakyProxy proxy = new FlakyProxy(url, 0.05, SEED)) {
-            ok(there.run("source", "add", "peer", "phone", "url=" + url, "token.file=" + token));
-            ok(there.run("source", "remove", "phone"));
             ok(
                     there.run(
                             "source",
@@ -198,6 +196,18 @@ class PeerIT {
         }
         assertThat(Files.mismatch(export(here, "here-2"), export(there, "there-2"))).isEqualTo(-1);
         assertThat(has(there, "live, edited")).isTrue();
+    }
+
+    @Test
+    void theTourShowsRequestsThatAreLostAndTakesItsCopyAway() throws Exception {
+        Cli cli = cli("tour");
+        Cli.Result tour = cli.run("--json", "demo");
+        assertThat(tour.code()).as(tour.err()).isZero();
+        JsonNode copy = Corpus.parse(tour.out()).get("copy");
+        assertThat(copy.get("status").asText()).isEqualTo("COMPLETE");
+        assertThat(copy.get("new_messages").asLong()).isEqualTo(3000);
+        assertThat(tour.err()).contains("wants to be asked later (503)", "The copy is equal");
+        assertThat(cli.run("account").out()).contains("sample").doesNotContain("sample-copy");
     }
 
     @Test
