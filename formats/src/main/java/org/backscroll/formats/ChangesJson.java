@@ -21,6 +21,9 @@ import org.backscroll.api.store.Changes;
 public final class ChangesJson {
     private static final String PAGE = "page";
 
+    /** Far more than a page of a thousand messages has. */
+    private static final int MAX_LINES = 20_000;
+
     private ChangesJson() {}
 
     /**
@@ -66,12 +69,16 @@ public final class ChangesJson {
      * @param account whose all entries shall be
      * @param unit what the page is called in what is rejected
      * @throws EOFException if it was cut off
+     * @throws IOException if it cannot be read, or has more lines than a page has
      */
     public static Page read(InputStream in, AccountId account, String unit) throws IOException {
         Lines lines = new Lines(in, NdjsonImport.MAX_LINE);
         List<Entry> entries = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            if (lines.number() > MAX_LINES) {
+                throw new IOException("the answer has more than " + MAX_LINES + " lines");
+            }
             try {
                 JsonFields fields = JsonFields.parse(line);
                 if (fields.requiredText(Ndjson.KIND).equals(PAGE)) {

@@ -70,6 +70,13 @@ class ChangesJsonTest {
     }
 
     @Test
+    void aPageOfLinesWithoutEndIsNone() {
+        assertThatThrownBy(() -> read("\n".repeat(30_000) + written()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than 20000 lines");
+    }
+
+    @Test
     void aLineThatCannotBeIsRejectedAndOneOfANewKindPassedOver() throws Exception {
         ChangesJson.Page page = read("{\"kind\":\"receipt\"}\n{\"kind\":\"new\"}\n" + written());
 

@@ -155,6 +155,7 @@ final class Peer {
         private final String path;
         private final boolean goingOn;
         private final CompletableFuture<HttpResponse<byte[]>> future;
+        private volatile boolean cancelled;
 
         private Request(
                 String path, boolean goingOn, CompletableFuture<HttpResponse<byte[]>> future) {
@@ -180,6 +181,9 @@ final class Peer {
             try {
                 response = future.get(setup.timeout().toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException e) {
+                if (cancelled) {
+                    throw new InterruptedException("the reading was ended");
+                }
                 throw answers.trouble(e.getCause());
             } catch (TimeoutException e) {
                 throw answers.trouble(new HttpTimeoutException("no answer"));
@@ -207,6 +211,7 @@ final class Peer {
 
         /** Breaks it off, from any thread. */
         void cancel() {
+            cancelled = true;
             future.cancel(true);
         }
     }

@@ -277,7 +277,7 @@ class PeerSourceTest {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
         try (GZIPOutputStream zip = new GZIPOutputStream(bomb)) {
             byte[] blanks = new byte[1 << 20];
-            Arrays.fill(blanks, (byte) '\n');
+            Arrays.fill(blanks, (byte) ' ');
             for (int mib = 0; mib < 120; mib++) {
                 zip.write(blanks);
             }
