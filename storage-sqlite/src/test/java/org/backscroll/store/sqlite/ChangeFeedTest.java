@@ -106,7 +106,7 @@ class ChangeFeedTest {
         return export.toString(UTF_8);
     }
 
-    @Property(tries = 1000, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
     void whoFollowsKeepsAnEqualStore(@ForAll("seeds") List<Long> seeds, @ForAll long order)
             throws Exception {
         Random random = new Random(order);
