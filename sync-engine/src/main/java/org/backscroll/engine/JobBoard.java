@@ -217,13 +217,15 @@ final class JobBoard {
                 KeySlot slot = slot(storeId, state.key());
                 Job job = new Job(storeId, state);
                 JobState end = unwritten.remove(state.id());
-                if (end != null && writeEnd(slot, job, end, store)) {
+                boolean live = state.key().type().equals(HistorySyncType.LIVE);
+                // what is in its inbox comes first
+                if (end != null && !live && writeEnd(slot, job, end, store)) {
                     dropIfIdle(new SlotKey(storeId, state.key()), slot, Optional.of(store));
                     continue;
                 }
                 LOG.info("Job {} ({}) goes on", state.id(), state.key().type());
                 enqueue(slot, job);
-                if (state.key().type().equals(HistorySyncType.LIVE)) {
+                if (live) {
                     job.cancel(); // Nobody is connected: what is in its inbox is all there is.
                 }
             }
@@ -478,6 +480,29 @@ final class JobBoard {
             start(slot, next);
         } else if (next == null) {
             dropIfIdle(new SlotKey(job.store(), job.state().key()), slot, parts.store(job.store()));
+            drain(job);
+        }
+    }
+
+    /** Has what was kept while the job that drains an inbox was ending committed all the same. */
+    synchronized void drain(Job ended) {
+        JobKey key = ended.state().key();
+        boolean over =
+                key.type().equals(HistorySyncType.LIVE)
+                        && ended.state().status() == SyncStatus.COMPLETE
+                        && !ended.isUnwritten();
+        if (!over || stopped || slots.containsKey(new SlotKey(ended.store(), key))) {
+            return; // or whoever is there does it
+        }
+        try {
+            if (!inbox(ended).isEmpty()) {
+                follow(key.account(), key.source()).cancel();
+            }
+        } catch (IOException | HistoryException e) {
+            LOG.warn(
+                    "What source {} delivered is committed after the next delivery: {}",
+                    key.source(),
+                    e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package org.backscroll.engine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -184,9 +185,16 @@ final class LiveRunner implements Runnable {
         }
     }
 
+    /** A delivery that comes meanwhile does not end it; that the following ends does. */
     private void pause(Duration max) {
+        boolean wanted = job.wanted();
+        Instant until = time.now().plus(max);
         try {
-            time.await(look, max);
+            for (Signal.Look now = look;
+                    !job.stopping() && job.wanted() == wanted && time.now().isBefore(until);
+                    now = job.signal().look()) {
+                time.await(now, Duration.between(time.now(), until));
+            }
         } catch (InterruptedException e) {
             LOG.debug("Job {}: the wait was broken off", job.id());
         }

@@ -38,6 +38,7 @@ class CancelTest {
                 new State("in a blocked fetch", CancelTest::blocked),
                 new State("in a fetch that hears nothing", CancelTest::deaf),
                 new State("waiting for a rate limit", CancelTest::limited),
+                new State("in an acknowledgement that hears nothing", CancelTest::acknowledging),
                 new State("giving way", CancelTest::givingWay),
                 new State("waiting for its strategy", CancelTest::withoutStrategy),
                 new State("waiting for its source", CancelTest::withoutSource),
@@ -104,6 +105,28 @@ class CancelTest {
     private static Job limited() throws Exception {
         return waiting(
                 new Bench(Bench.settings(1000, "default=1/3600")).with(new ScriptedSource(25, 0)));
+    }
+
+    /** With nothing fetched ahead, since the limit forbids it, and the moment that is shipped. */
+    private static Job acknowledging() throws Exception {
+        Settings some = Bench.settings(1000, "default=1/3600");
+        Settings settings =
+                new Settings(
+                        some.chunkSize(),
+                        some.retryInitial(),
+                        some.retryCap(),
+                        some.retryAttempts(),
+                        some.jobAttempts(),
+                        some.leaseTtl(),
+                        some.fetchTimeout(),
+                        Settings.CLOSE_GRACE,
+                        some.abandonedMax(),
+                        some.breakerFailures(),
+                        some.breakerDelay(),
+                        some.rates());
+        ScriptedSource source = new ScriptedSource(25, 0);
+        source.onCommitted = DeafSource::hearNothing;
+        return waiting(new Bench(settings).with(source));
     }
 
     private static Job givingWay() throws Exception {
