@@ -49,7 +49,7 @@ final class JobBoard {
     private final Announcer announcer;
     private final String owner = "process " + ProcessHandle.current().pid();
     private final Map<SlotKey, KeySlot> slots = new HashMap<>();
-    private final Map<String, JobState> unwritten = new HashMap<>();
+    private final Map<String, Job> unwritten = new HashMap<>();
     private final Set<Thread> threads = new HashSet<>();
     private boolean stopped;
 
@@ -214,15 +214,14 @@ final class JobBoard {
                 if (state.status().isEnd() || here) {
                     continue;
                 }
-                KeySlot slot = slot(storeId, state.key());
-                Job job = new Job(storeId, state);
-                JobState end = unwritten.remove(state.id());
                 boolean live = state.key().type().equals(HistorySyncType.LIVE);
-                // what is in its inbox comes first
-                if (end != null && !live && writeEnd(slot, job, end, store)) {
-                    dropIfIdle(new SlotKey(storeId, state.key()), slot, Optional.of(store));
+                if (live) {
+                    unwritten.remove(state.id()); // What is in its inbox comes first.
+                } else if (unwritten.containsKey(state.id())) {
                     continue;
                 }
+                KeySlot slot = slot(storeId, state.key());
+                Job job = new Job(storeId, state);
                 LOG.info("Job {} ({}) goes on", state.id(), state.key().type());
                 enqueue(slot, job);
                 if (live) {
@@ -232,6 +231,7 @@ final class JobBoard {
         } catch (StoreException e) {
             LOG.error("The unfinished jobs could not be read: {}", e.getMessage(), e);
         }
+        writeEnds(store);
     }
 
     synchronized List<SyncJob> jobs(AccountId account) {
@@ -262,6 +262,36 @@ final class JobBoard {
         return inboxes.queued();
     }
 
+    /** A moment at which a store may be well again. */
+    private synchronized void writeEnds(UUID store) {
+        if (!unwritten.isEmpty()) {
+            parts.store(store).ifPresent(this::writeEnds);
+        }
+    }
+
+    /** Writes the ends that could not be written when they came. */
+    private void writeEnds(Part<HistoryStore> store) {
+        UUID id = store.service().id();
+        unwritten
+                .values()
+                .removeIf(
+                        job -> {
+                            JobKey key = job.state().key();
+                            boolean live = key.type().equals(HistorySyncType.LIVE);
+                            if (live || !job.store().equals(id)) {
+                                return false;
+                            }
+                            KeySlot slot = slot(id, key);
+                            try {
+                                // Whoever holds the job itself knows its end already.
+                                Job again = new Job(id, job.state());
+                                return writeEnd(slot, again, job.state(), store);
+                            } finally {
+                                dropIfIdle(new SlotKey(id, key), slot, Optional.of(store));
+                            }
+                        });
+    }
+
     /** Writes an end that could not be written when it came. Returns whether it is written now. */
     private boolean writeEnd(KeySlot slot, Job job, JobState end, Part<HistoryStore> store) {
         JobRecord record = new JobRecord(job, slot, time, announcer);
@@ -270,7 +300,7 @@ final class JobBoard {
                 record.end(store, end.status(), end.reason());
                 return true;
             }
-        } catch (StaleException | StoreException e) {
+        } catch (StaleException | StoreException | RuntimeException e) {
             LOG.debug("Job {}: its end could not be written", job.id(), e);
         }
         return false;
@@ -427,7 +457,7 @@ final class JobBoard {
             if (store.isEmpty() || !writeEnd(slot, job, end, store.get())) {
                 new JobRecord(job, slot, time, announcer)
                         .endUnwritten(SyncStatus.CANCELLED, Optional.empty());
-                unwritten.put(job.id(), job.state());
+                unwritten.put(job.id(), job);
             }
         }
         job.publish();
@@ -443,6 +473,7 @@ final class JobBoard {
                             } finally {
                                 finished(slot, job);
                                 job.publish();
+                                writeEnds(job.store());
                             }
                         },
                         "backscroll-job-" + job.id());
@@ -473,7 +504,7 @@ final class JobBoard {
         threads.remove(Thread.currentThread());
         slot.jobs().remove(job);
         if (job.isUnwritten()) {
-            unwritten.put(job.id(), job.state());
+            unwritten.put(job.id(), job);
         }
         Job next = slot.jobs().peek();
         if (next != null && !stopped) {

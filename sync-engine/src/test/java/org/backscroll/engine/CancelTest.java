@@ -13,6 +13,7 @@ import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.strategy.full.FullStrategy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -173,6 +174,26 @@ class CancelTest {
         bench.store.failing =
                 new StoreException(StoreException.Kind.FULL, "the disk is full", null);
         return waiting(bench);
+    }
+
+    /** Else the next start would take it up again. */
+    @Test
+    void anEndThatCouldNotBeWrittenIsWrittenOnceTheStoreIsWell() throws Exception {
+        Bench bench = new Bench().with(new ScriptedSource(25, 0));
+        bench.store.failing =
+                new StoreException(StoreException.Kind.FULL, "the disk is full", null);
+        Job job = waiting(bench);
+        job.cancel();
+        assertThat(Bench.result(job).status()).isEqualTo(SyncStatus.CANCELLED);
+        bench.store.failing = null;
+
+        bench.run(SyncRequest.builder().count(3).build());
+
+        Awaitility.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(bench.store.job(job.id()).orElseThrow().status())
+                                        .isEqualTo(SyncStatus.CANCELLED));
     }
 
     private static Job behind() throws Exception {
