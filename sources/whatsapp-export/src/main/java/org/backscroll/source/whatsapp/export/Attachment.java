@@ -50,7 +50,9 @@ final class Attachment {
 
     private static Optional<Said> tagged(String text) {
         Matcher matcher = TAG.matcher(text);
-        return matcher.matches() && Phrases.is(Phrases.ATTACHED, matcher.group(2))
+        return text.endsWith(">")
+                        && matcher.matches()
+                        && Phrases.is(Phrases.ATTACHED, matcher.group(2))
                 ? Optional.of(file(Marks.seen(matcher.group(3)), matcher.group(1)))
                 : Optional.empty();
     }

@@ -45,6 +45,7 @@ final class DateEvidence {
 
     private final Map<DateOrder, Tally> tallies = new EnumMap<>(DateOrder.class);
     private Optional<Digits> doubt = Optional.empty();
+    private Digits last;
 
     DateEvidence() {
         for (DateOrder order : DateOrder.values()) {
@@ -54,6 +55,10 @@ final class DateEvidence {
 
     /** Takes the next date of the file into account. */
     void add(Digits digits) {
+        if (digits.equals(last)) {
+            return; // one day is one piece of evidence, however much is said on it
+        }
+        last = digits;
         Set<LocalDate> readings = new HashSet<>();
         tallies.forEach(
                 (order, tally) -> {

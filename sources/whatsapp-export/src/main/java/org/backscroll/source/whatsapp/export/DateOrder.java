@@ -1,7 +1,7 @@
 package org.backscroll.source.whatsapp.export;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
@@ -41,11 +41,13 @@ enum DateOrder {
                     case MDY -> digits.second();
                     case YMD -> digits.third();
                 };
-        try {
-            return Optional.of(LocalDate.of(length == 2 ? CENTURY + year : year, month, day));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        int full = length == 2 ? CENTURY + year : year;
+        boolean real =
+                month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= YearMonth.of(full, month).lengthOfMonth();
+        return real ? Optional.of(LocalDate.of(full, month, day)) : Optional.empty();
     }
 
     /** The order in which a locale writes short dates. */

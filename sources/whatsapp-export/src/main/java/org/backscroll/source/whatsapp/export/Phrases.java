@@ -39,6 +39,9 @@ final class Phrases {
     /** Between a date and a time. */
     static final String AT = "at";
 
+    /** Longer than any phrase with its marks: what people write is mostly told by that alone. */
+    private static final int MOST = 80;
+
     private static final String RESOURCE = "phrases.txt";
     private static final String OMITTED = "omitted.";
     private static final Phrases ALL = new Phrases();
@@ -73,7 +76,7 @@ final class Phrases {
 
     /** Whether a text, as far as it is to be seen, is a phrase of a kind. */
     static boolean is(String kind, String text) {
-        return of(kind).contains(Marks.plain(text));
+        return text.length() <= MOST && of(kind).contains(Marks.plain(text));
     }
 
     /** All phrases of a kind. */
@@ -83,6 +86,8 @@ final class Phrases {
 
     /** What was left out, if a text says that something was. */
     static Optional<MessageType> omitted(String text) {
-        return Optional.ofNullable(ALL.omitted.get(Marks.plain(text)));
+        return text.length() <= MOST
+                ? Optional.ofNullable(ALL.omitted.get(Marks.plain(text)))
+                : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ final class Wording {
             Pattern.compile(
                     "([^:\n]{3,30}): https://maps\\.google\\.com/\\?q="
                             + "(-?[0-9]{1,3}(?:\\.[0-9]{1,12})?),(-?[0-9]{1,3}(?:\\.[0-9]{1,12})?)");
+    private static final int MOST_PLACE = 120;
     private static final int MOST_EDITED = 60;
 
     private Wording() {}
@@ -51,7 +52,7 @@ final class Wording {
     }
 
     private static Optional<Said> place(String text) {
-        Matcher matcher = PLACE.matcher(Marks.seen(text));
+        Matcher matcher = PLACE.matcher(text.length() <= MOST_PLACE ? Marks.seen(text) : "");
         if (!matcher.matches() || !Phrases.is(Phrases.PLACE, matcher.group(1))) {
             return Optional.empty();
         }
