@@ -68,7 +68,11 @@ public final class WhatsAppExportSource implements HistorySource {
         List<Export> exports = parts().exports().list();
         long bytes = exports.stream().mapToLong(Export::size).sum();
         String files = exports.size() == 1 ? " exported chat, " : " exported chats, ";
-        return new SourceInfo(exports.size() + files + size(bytes), Optional.empty(), false);
+        String hint =
+                parts().setup().me().isPresent()
+                        ? ""
+                        : "; without me=NAME no message counts as the owner's";
+        return new SourceInfo(exports.size() + files + size(bytes) + hint, Optional.empty(), false);
     }
 
     @Override

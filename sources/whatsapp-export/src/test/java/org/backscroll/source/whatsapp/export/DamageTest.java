@@ -189,8 +189,12 @@ class DamageTest {
         refused("is no exported chat", "file=" + work);
         refused("is not there", "dir=" + work.resolve("x"));
         refused("chat= names one chat", "dir=" + work, "chat=1@g.us");
-        assertThat(Reading.source("dir=" + work).probe().summary())
+        assertThat(Reading.source("dir=" + work, "me=Ana").probe().summary())
                 .isEqualTo("2 exported chats, 116 bytes");
+        assertThat(Reading.source("file=" + file).probe().summary())
+                .isEqualTo(
+                        "1 exported chat, 58 bytes; without me=NAME no message counts as the"
+                                + " owner's");
     }
 
     private static void refused(String words, String... settings) {
