@@ -23,10 +23,10 @@ final class Title {
      * nothing.
      */
     static String of(Path path) {
-        String own = base(path);
+        String own = base(path.getFileName().toString());
         Path folder = path.toAbsolutePath().getParent();
         if (own.equalsIgnoreCase(IOS) && folder != null && folder.getFileName() != null) {
-            String outer = base(folder);
+            String outer = base(folder.getFileName().toString());
             return after(outer).orElse(outer);
         }
         return after(own).orElse(own);
@@ -34,13 +34,13 @@ final class Title {
 
     /** Whether a file's name is one that WhatsApp gives. */
     static boolean given(String name) {
-        String base = base(Path.of(name));
+        String base = base(name);
         return base.equalsIgnoreCase(IOS) || after(base).isPresent();
     }
 
-    private static String base(Path path) {
-        String name = Names.clean(path.getFileName().toString());
-        String base = COPY.matcher(EXTENSION.matcher(name).replaceFirst("")).replaceFirst("");
+    private static String base(String name) {
+        String clean = Names.clean(name);
+        String base = COPY.matcher(EXTENSION.matcher(clean).replaceFirst("")).replaceFirst("");
         return base.strip();
     }
 
