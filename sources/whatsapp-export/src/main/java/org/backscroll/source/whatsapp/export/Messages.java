@@ -16,7 +16,7 @@ final class Messages {
     private final Jid chat;
     private final boolean marked;
     private final Clock clock;
-    private final Ordinals equals = new Ordinals();
+    private final Ordinals ofContent = new Ordinals();
     private final Ordinals ofTime = new Ordinals();
     private boolean sawMe;
 
@@ -108,7 +108,7 @@ final class Messages {
                         said.media().flatMap(Media::fileName).orElse(""),
                         said.media().map(media -> media.attributes().toString()).orElse(""),
                         said.text().orElse(""));
-        int ordinal = equals.next(content);
+        int ordinal = ofContent.next(content);
         return ordinal == 0 ? content : Hash.of(content, Integer.toString(ordinal));
     }
 }
