@@ -19,6 +19,7 @@ class DistributionIT {
                         "console-shell",
                         "formats",
                         "source-whatsapp",
+                        "source-whatsapp-export",
                         "storage-sqlite",
                         "strategy-full",
                         "strategy-non-blocking",
