@@ -47,7 +47,7 @@ final class UnitReader implements Pieces {
         this.lane = lane;
         this.messages = messages;
         this.records = new RecordDecoder(account);
-        this.in = Inflated.open(unit.path(), limits.inflated());
+        this.in = Inflated.open(unit, limits.inflated());
         this.frames = new Frames(in, limits.record(), new Teller());
     }
 
