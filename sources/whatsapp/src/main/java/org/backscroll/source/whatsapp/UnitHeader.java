@@ -90,6 +90,7 @@ record UnitHeader(
             others |=
                     field == Schema.STATUSES
                             || field == Schema.PAST_PARTICIPANTS
+                            || field == Schema.CALLS
                             || field == Schema.MAPPINGS;
             return false;
         }
