@@ -41,7 +41,8 @@ final class AddOns {
             }
         }
         if (by != null) {
-            ballots.add(new Ballot(by, new Poll.Vote(sender > 0 ? sender : server, chosen)));
+            Capped.add(
+                    ballots, new Ballot(by, new Poll.Vote(sender > 0 ? sender : server, chosen)));
         }
     }
 
@@ -59,7 +60,7 @@ final class AddOns {
             }
         }
         if (by != null && answer > 0 && answer < ANSWERS.length) {
-            replies.add(new Reply(by, at, answer));
+            Capped.add(replies, new Reply(by, at, answer));
         }
     }
 
@@ -131,7 +132,7 @@ final class AddOns {
         List<String> options = new ArrayList<>();
         while (fields.next()) {
             if (fields.number() == 1) {
-                options.add(HexFormat.of().formatHex(fields.bytes()));
+                Capped.add(options, HexFormat.of().formatHex(fields.bytes()));
             } else {
                 fields.skip();
             }

@@ -40,6 +40,7 @@ final class Card {
     static final Part CONTEXT = new Reference();
 
     private final List<String> lines = new ArrayList<>();
+    private int told; // lines, in whichever list they are now
     private Context context = Context.NONE;
     private Optional<Media> media = Optional.empty();
 
@@ -69,27 +70,34 @@ final class Card {
         found.values().forEach(lines::addAll);
     }
 
+    private void line(String text) throws MalformedException {
+        Capped.check(++told);
+        lines.add(text);
+    }
+
     private void read(Fields fields, Part part) throws IOException {
         if (part instanceof Words words) {
             String text = fields.string();
             if (!text.isEmpty()) {
-                lines.add(words.before() + text);
+                line(words.before() + text);
             }
         } else if (part instanceof Time time) {
             long at = fields.number64();
             if (at != 0) {
-                lines.add(time.before() + Times.either(at));
+                line(time.before() + Times.either(at));
             }
         } else if (part instanceof Flag flag) {
             if (fields.bool()) {
-                lines.add(flag.words());
+                line(flag.words());
             }
         } else if (part instanceof Group group) {
             fields.read(nested -> read(nested, group.parts()));
         } else if (part instanceof File file) {
             Content.Shown shown = fields.message(f -> MediaDecoder.decode(f, file.layout()));
             media = shown.media();
-            shown.text().ifPresent(lines::add);
+            if (shown.text().isPresent()) {
+                line(shown.text().get());
+            }
         } else {
             context = fields.message(Context::decode);
         }

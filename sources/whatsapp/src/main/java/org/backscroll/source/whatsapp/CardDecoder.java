@@ -73,7 +73,7 @@ final class CardDecoder {
                 case 1 -> title = fields.string();
                 case 2 -> {
                     Content.Shown one = fields.message(CardDecoder::contact);
-                    one.text().ifPresent(names::add);
+                    Capped.add(names, one.text().orElse(""));
                     one.media()
                             .map(media -> media.attributes().get(VCARD))
                             .ifPresent(card -> cards.attribute(VCARD + "_" + names.size(), card));
@@ -83,8 +83,11 @@ final class CardDecoder {
             }
         }
         // the title only counts them ("3 contacts"), so the names say it better
-        List<String> text = names.isEmpty() ? List.of(title) : names;
-        return shown(MessageType.CONTACT, text, context, cards);
+        Optional<String> text = Texts.lines(names);
+        if (text.isEmpty()) {
+            text = Texts.lines(List.of(title));
+        }
+        return new Content.Shown(MessageType.CONTACT, text, context, Optional.of(cards.build()));
     }
 
     private static Content.Shown shown(

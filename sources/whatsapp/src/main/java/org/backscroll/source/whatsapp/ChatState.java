@@ -23,7 +23,6 @@ final class ChatState {
 
     static final int OLDER_WITHOUT_ACCESS = 3;
 
-    private static final int MAX_MEMBERS = 16_384;
     private static final int MAX_ADDRESSES = 16;
 
     private record Member(Jid jid, Participant.Role role) {}
@@ -99,7 +98,7 @@ final class ChatState {
             case 13 -> name = filled(string(array, offset, length));
             case 20 -> {
                 Member member = Fields.decode(array, offset, length, ChatState::member);
-                if (members.size() < MAX_MEMBERS) {
+                if (members.size() < Capped.MEMBERS) {
                     members.add(member);
                 }
             }

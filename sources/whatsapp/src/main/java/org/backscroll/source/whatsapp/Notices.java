@@ -45,7 +45,7 @@ final class Notices {
         while (fields.next()) {
             switch (fields.number()) {
                 case 1 -> lines.add(0, fields.string());
-                case 2 -> lines.add(fields.message(Notices::votes));
+                case 2 -> Capped.add(lines, fields.message(Notices::votes));
                 case 3 -> context = fields.message(Context::decode);
                 default -> fields.skip();
             }

@@ -30,7 +30,7 @@ record Poll(String question, List<String> options, Context context) {
         while (fields.next()) {
             switch (fields.number()) {
                 case 2 -> question = fields.string();
-                case 3 -> options.add(fields.message(f -> f.onlyString(1)));
+                case 3 -> Capped.add(options, fields.message(f -> f.onlyString(1)));
                 case 5 -> context = fields.message(Context::decode);
                 default -> fields.skip();
             }

@@ -202,9 +202,9 @@ final class RecordDecoder {
                     case 17 -> message.starred = fields.bool();
                     case 19 -> message.pushName = fields.string();
                     case 24 -> message.stub = fields.number32();
-                    case 26 -> message.parameters.add(fields.string());
+                    case 26 -> Capped.add(message.parameters, fields.string());
                     case 40 -> fields.read(message.addOns::receipt);
-                    case 41 -> message.reactions.add(fields.message(WebMessage::reaction));
+                    case 41 -> Capped.add(message.reactions, fields.message(WebMessage::reaction));
                     case 45 -> fields.read(message.addOns::vote);
                     case 49 -> fields.read(f -> message.addOns.mark(f, "kept_in_chat"));
                     case 54 -> fields.read(f -> message.addOns.mark(f, "pinned_in_chat"));

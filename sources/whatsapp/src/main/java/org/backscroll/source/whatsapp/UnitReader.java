@@ -268,7 +268,7 @@ final class UnitReader implements Pieces {
             while (fields.next()) {
                 switch (fields.number()) {
                     case 1 -> group = Jids.optional(fields.string());
-                    case 2 -> past.add(fields.message(Past::decode));
+                    case 2 -> Capped.add(past, fields.message(Past::decode), Capped.MEMBERS);
                     default -> fields.skip();
                 }
             }
