@@ -7,7 +7,7 @@ final class Capped {
     /** The most parts of one message: options, votes, reactions, contacts, lines. */
     static final int PARTS = 4_096;
 
-    /** The most members of a group, present or past. */
+    /** The most members of a group, present or past; of more, the first are told. */
     static final int MEMBERS = 16_384;
 
     private Capped() {}
@@ -18,12 +18,7 @@ final class Capped {
      * @throws MalformedException if there are too many
      */
     static <T> void add(Collection<T> parts, T part) throws MalformedException {
-        add(parts, part, PARTS);
-    }
-
-    /** Same, with a cap of its own. */
-    static <T> void add(Collection<T> parts, T part, int most) throws MalformedException {
-        check(parts.size() + 1, most);
+        check(parts.size() + 1);
         parts.add(part);
     }
 
@@ -33,12 +28,8 @@ final class Capped {
      * @throws MalformedException if they are too many
      */
     static void check(int count) throws MalformedException {
-        check(count, PARTS);
-    }
-
-    private static void check(int count, int most) throws MalformedException {
-        if (count > most) {
-            throw new MalformedException("it has more than " + most + " parts of one kind");
+        if (count > PARTS) {
+            throw new MalformedException("it has more than " + PARTS + " parts of one kind");
         }
     }
 }

@@ -88,7 +88,7 @@ final class RecordDecoder {
         MessageKey id = new MessageKey(account, chat, author, key.id());
         List<Entry> entries = new ArrayList<>(1 + message.reactions.size());
         // A stub that came with a content is only a mark on it; without one it is all there is.
-        boolean stubbed = message.stub != 0 && message.content == Content.UNREADABLE;
+        boolean stubbed = message.stub != 0 && saysNothing(message.content);
         boolean shows =
                 message.content instanceof Content.Shown
                         || message.content instanceof Content.Asked;
@@ -113,6 +113,12 @@ final class RecordDecoder {
             entries.add(new Entry.Reacted(id, by, reaction.emoji(), reaction.at().orElse(sent)));
         }
         return new Decoded(chat, sent, entries);
+    }
+
+    private static boolean saysNothing(Content content) {
+        return content == Content.NOTHING
+                || content instanceof Content.Shown shown
+                        && shown.type().equals(MessageType.UNKNOWN);
     }
 
     private static Message shown(

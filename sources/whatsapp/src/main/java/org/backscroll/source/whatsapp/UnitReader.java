@@ -268,7 +268,12 @@ final class UnitReader implements Pieces {
             while (fields.next()) {
                 switch (fields.number()) {
                     case 1 -> group = Jids.optional(fields.string());
-                    case 2 -> Capped.add(past, fields.message(Past::decode), Capped.MEMBERS);
+                    case 2 -> {
+                        Past who = fields.message(Past::decode);
+                        if (past.size() < Capped.MEMBERS) {
+                            past.add(who);
+                        }
+                    }
                     default -> fields.skip();
                 }
             }

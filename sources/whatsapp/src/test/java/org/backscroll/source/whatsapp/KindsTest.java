@@ -290,6 +290,19 @@ class KindsTest {
         }
     }
 
+    @Test
+    void aStubCountsWhereTheContentSaysNothing() throws IOException {
+        for (int field : new int[] {35, 777}) {
+            Wire empty = Wire.of().msg(field, Wire.of());
+            Message gone = message(info().num(24, 1).msg(2, empty), ANNA);
+            assertThat(gone.deleted()).as("field %s", field).isTrue();
+            Message missed = message(info().num(24, 40).msg(2, empty), ANNA);
+            assertThat(missed.text()).as("field %s", field).contains("Missed voice call");
+        }
+        Message kept = message(info().num(24, 143).msg(2, Wire.of().str(1, "x")), ANNA);
+        assertThat(kept.text()).contains("x");
+    }
+
     private void stub(int number, MessageType type, String text, String... parameters)
             throws IOException {
         Wire info = inGroup("S").num(24, number);
