@@ -3,7 +3,6 @@ package org.backscroll.source.whatsapp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,7 +210,7 @@ final class FolderReader implements HistoryReader {
 
     /** A file that ends too early may only be on its way here. */
     private static void checkStill(Unit unit) throws IOException, SourceException {
-        if (Files.size(unit.path()) != unit.size()) {
+        if (unit.sizeNow() != unit.size()) {
             throw new SourceException.Transient(
                     "the file " + unit.name() + " is still being written", null);
         }

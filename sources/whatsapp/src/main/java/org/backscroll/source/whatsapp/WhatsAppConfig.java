@@ -11,8 +11,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Folder",
             description =
-                    "The folder of chunk files. Files named *.bin are read, in the order of their"
-                            + " names; folders within it are not. A path; required.")
+                    "The folder of chunk files. Files named *.bin, *.enc (with the notification"
+                            + " beside them) and *.pb are read, in the order of their names;"
+                            + " folders within it are not. A path; required.")
     String dir();
 
     @AttributeDefinition(
