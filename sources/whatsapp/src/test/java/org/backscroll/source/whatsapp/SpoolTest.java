@@ -14,6 +14,7 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.End;
+import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryChunk;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.HistoryReader;
@@ -260,9 +261,9 @@ class SpoolTest {
 
     private static List<Message> messages(HistoryChunk chunk) {
         return chunk.entries().stream()
-                .filter(org.backscroll.api.source.Entry.MessageEntry.class::isInstance)
-                .map(org.backscroll.api.source.Entry.MessageEntry.class::cast)
-                .map(org.backscroll.api.source.Entry.MessageEntry::message)
+                .filter(Entry.MessageEntry.class::isInstance)
+                .map(Entry.MessageEntry.class::cast)
+                .map(Entry.MessageEntry::message)
                 .toList();
     }
 }
