@@ -2,6 +2,8 @@ package org.backscroll.source.whatsapp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,12 +12,17 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.backscroll.api.source.SourceException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Puts chunks into a spool that came some other way, after all the checks they allow: what is not
  * whole can still be sent again now. Thread-safe.
  */
 final class Deposit {
+    private static final String PART = ".posted-";
+    private static final Logger LOG = LoggerFactory.getLogger(Deposit.class);
+
     private final Spool spool;
     private final Limits limits;
     private final Clock clock;
@@ -26,9 +33,20 @@ final class Deposit {
         this.clock = clock;
     }
 
+    /** Takes away what a process that was killed has left half written; nobody was told 201. */
+    void clear() {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(spool.dir(), PART + "*")) {
+            for (Path part : parts) {
+                Files.delete(part);
+            }
+        } catch (IOException | DirectoryIteratorException | SourceException e) {
+            LOG.debug("What was posted by halves is still there", e);
+        }
+    }
+
     /** A new file to write a chunk into, which is nobody's to read yet. */
     Path part() throws IOException, SourceException {
-        return Files.createTempFile(spool.dir(), ".", ".tmp");
+        return Files.createTempFile(spool.dir(), PART, ".tmp");
     }
 
     /**
@@ -50,7 +68,7 @@ final class Deposit {
             return stem + ".bin";
         }
         String suffix = json ? ".json" : ".pb";
-        Path told = Files.createTempFile(dir, ".", ".tmp" + suffix);
+        Path told = Files.createTempFile(dir, PART, suffix);
         try {
             Files.write(told, notification.get());
             check(unit(part, stem + ".enc", Optional.of(told)));

@@ -20,13 +20,18 @@ final class Endpoint {
 
     private final int port;
     private final Intake intake;
+    private final Runnable onStart;
     private HttpServer server;
     private ExecutorService threads;
     private int users;
 
-    Endpoint(int port, Intake intake) {
+    /**
+     * @param onStart run before it listens, when the port is its own
+     */
+    Endpoint(int port, Intake intake, Runnable onStart) {
         this.port = port;
         this.intake = intake;
+        this.onStart = onStart;
     }
 
     /** Listens until the handle is closed, and the handles of all others. */
@@ -58,6 +63,7 @@ final class Endpoint {
             throw new SourceException.Transient(
                     "port " + port + " cannot be listened on: " + e.getMessage(), e);
         }
+        onStart.run();
         threads =
                 Executors.newFixedThreadPool(
                         THREADS,

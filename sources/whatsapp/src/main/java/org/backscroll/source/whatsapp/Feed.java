@@ -56,14 +56,15 @@ final class Feed {
                         ? Optional.empty()
                         : Optional.of(new Outbox(Path.of(config.outbox_dir()), account));
         patience = Duration.ofSeconds(Math.max(1, config.answer_wait_seconds()));
+        Deposit deposit = new Deposit(spool, limits, clock);
         Intake intake =
                 new Intake(
-                        new Deposit(spool, limits, clock),
+                        deposit,
                         Math.max(1, Math.min(1024, config.http_max_mib())) * 1024L * 1024,
                         config._http_token());
         endpoint =
                 config.http_port() > 0
-                        ? Optional.of(new Endpoint(config.http_port(), intake))
+                        ? Optional.of(new Endpoint(config.http_port(), intake, deposit::clear))
                         : Optional.empty();
     }
 
@@ -134,6 +135,7 @@ final class Feed {
 
     HistoryReader open(HistoryQuery query, Optional<Cursor> resume, Consumer<Rejected> warn)
             throws SourceException {
+        spool.dir();
         if (AnswerReader.reads(query)) {
             return new AnswerReader(this, query, resume, clock, warn);
         }
@@ -150,6 +152,7 @@ final class Feed {
 
     /** Delivers what arrives, in the spool or by HTTP. */
     Closeable follow(LiveSink sink, String source) throws SourceException {
+        spool.dir();
         Closeable door = openDoor();
         try {
             Follower follower = Follower.start(spool, units, sink, source);

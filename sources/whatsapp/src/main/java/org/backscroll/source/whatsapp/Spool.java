@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,7 +55,7 @@ final class Spool {
 
     Spool(Path dir, After after, Limits limits, Clock clock) {
         this.dir = dir;
-        this.folder = new Folder(dir);
+        this.folder = new Folder(dir, "spool.dir");
         this.after = after;
         this.arrival = new Arrival(limits, clock);
     }
@@ -77,7 +76,9 @@ final class Spool {
 
     /** The files that are all here, in the order of their names, claimed or not. */
     List<Unit> list() throws SourceException {
-        dir();
+        if (Files.notExists(dir)) {
+            return List.of();
+        }
         List<Unit> here = new ArrayList<>();
         for (Unit unit : folder.list()) {
             try {
@@ -114,7 +115,7 @@ final class Spool {
      */
     void stored(Unit unit, boolean damaged) {
         try {
-            if (unit.equals(now(unit).orElse(unit))) { // else it is another file by now
+            if (isUnchanged(unit)) { // else it is another by now, and still to be read
                 for (Path file : files(unit)) {
                     if (damaged) {
                         move(file, DAMAGED);
@@ -126,7 +127,7 @@ final class Spool {
                 }
             }
             claimed.remove(unit);
-        } catch (IOException | SourceException e) {
+        } catch (IOException e) {
             LOG.warn(
                     "{} is stored, but cannot be taken out of the spool {}: {}; it is read again at"
                             + " the next start, which changes nothing",
@@ -139,7 +140,7 @@ final class Spool {
     /** The files that were put aside because they could not all be read. */
     List<Unit> damaged() throws SourceException {
         Path aside = dir.resolve(DAMAGED);
-        return Files.isDirectory(aside) ? new Folder(aside).list() : List.of();
+        return Files.isDirectory(aside) ? new Folder(aside, "spool.dir").list() : List.of();
     }
 
     /** An answer is waited for: answers are left to who waits. */
@@ -157,8 +158,18 @@ final class Spool {
         return awaiting.get();
     }
 
-    private Optional<Unit> now(Unit unit) throws SourceException {
-        return folder.list().stream().filter(one -> one.name().equals(unit.name())).findFirst();
+    /** Whether it is still what was read; what is gone is. */
+    private static boolean isUnchanged(Unit unit) throws IOException {
+        try {
+            long modified = Files.getLastModifiedTime(unit.path()).toMillis();
+            if (unit.notification().isPresent()) {
+                Path beside = unit.notification().get();
+                modified = Math.max(modified, Files.getLastModifiedTime(beside).toMillis());
+            }
+            return unit.sizeNow() == unit.size() && modified == unit.modified();
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     /** What it consists of: a container goes before what tells of it. */

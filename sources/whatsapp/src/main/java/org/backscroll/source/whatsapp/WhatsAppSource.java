@@ -192,7 +192,7 @@ public final class WhatsAppSource implements HistorySource {
             Optional<Folder> folder =
                     config.dir().isBlank()
                             ? Optional.empty()
-                            : Optional.of(new Folder(Path.of(config.dir())));
+                            : Optional.of(new Folder(Path.of(config.dir()), "dir"));
             Optional<Feed> feed = Feed.of(config, id, units, aliases, folder, Clock.systemUTC());
             if (folder.isEmpty() && feed.isEmpty()) {
                 throw new IllegalArgumentException(

@@ -142,6 +142,7 @@ class IntakeTest {
     void itListensOnLoopbackAloneAndOnlyAsLongAsTheSourceIsFollowed() throws Exception {
         following.close();
         assertThatThrownBy(() -> post(chunk)).isInstanceOf(ConnectException.class);
+        Files.write(spool.dir.resolve(".posted-by-one-that-was-killed.tmp"), chunk);
         following = source.live(sink).orElseThrow();
         assertThat(post(chunk).statusCode()).isEqualTo(201);
         delivered(1);

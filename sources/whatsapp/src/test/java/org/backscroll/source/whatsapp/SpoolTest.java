@@ -243,8 +243,10 @@ class SpoolTest {
     @Test
     void aSpoolThatIsNotThereIsMadeAndWhatCannotBeIsTold() throws Exception {
         Path none = folder.resolve("not/yet");
-        assertThat(Reading.source(Map.of("spool_dir", none.toString())).probe().summary())
-                .startsWith("0 chunk files");
+        WhatsAppSource source = Reading.source(Map.of("spool_dir", none.toString()));
+        assertThat(source.probe().summary()).startsWith("0 chunk files");
+        assertThat(none).doesNotExist(); // a look changes nothing
+        source.open(RECENT, Optional.empty()).close();
         assertThat(none).isDirectory();
         assertTrouble("spool.after", Map.of("spool_dir", "x", "spool_after", "burn"));
         assertTrouble("spool.dir=", Map.of("outbox_dir", "x"));
