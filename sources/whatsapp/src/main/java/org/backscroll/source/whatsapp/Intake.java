@@ -27,6 +27,9 @@ final class Intake implements HttpHandler {
     /** The notification of a container: JSON on one line, or protobuf in base64. */
     static final String NOTIFICATION = "History-Notification";
 
+    /** The most of a refused body that is read all the same, in bytes. */
+    private static final long PASSED_OVER = 1L << 30;
+
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -63,8 +66,9 @@ final class Intake implements HttpHandler {
                 check(exchange);
                 answer(exchange, 201, take(exchange));
             } catch (Refused e) {
+                passOver(exchange.getRequestBody());
                 answer(exchange, e.status, e.getMessage());
-            } catch (MalformedException e) {
+            } catch (MalformedException e) { // all of the body was read
                 answer(exchange, 400, e.getMessage());
             } catch (SourceException | IOException e) {
                 LOG.warn("A posted chunk cannot be kept: {}", e.getMessage());
@@ -111,9 +115,8 @@ final class Intake implements HttpHandler {
         Path part = deposit.part();
         try {
             long size;
-            try (InputStream body = exchange.getRequestBody();
-                    OutputStream out = Files.newOutputStream(part)) {
-                size = copy(body, out);
+            try (OutputStream out = Files.newOutputStream(part)) {
+                size = copy(exchange.getRequestBody(), out);
             }
             if (size == 0) {
                 throw new Refused(400, "the body is empty; post a chunk's bytes");
@@ -143,6 +146,17 @@ final class Intake implements HttpHandler {
             out.write(buffer, 0, count);
         }
         return size;
+    }
+
+    /** A sender who is cut off while sending does not see the answer; so much is read in vain. */
+    private static void passOver(InputStream body) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        long left = PASSED_OVER;
+        int count = 0;
+        while (left > 0 && count >= 0) {
+            count = body.read(buffer);
+            left -= count;
+        }
     }
 
     private Refused tooLarge() {
