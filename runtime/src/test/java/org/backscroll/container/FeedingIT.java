@@ -51,7 +51,7 @@ public class FeedingIT {
     private static final int ON_DEMAND = 6;
 
     /** What a connected client waits at most for what was dropped, with some room. */
-    private static final Duration SOON = Duration.ofMillis(1_500);
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     @Inject private BundleContext context;
 
