@@ -19,7 +19,11 @@ import org.backscroll.api.source.Mark;
 /** What is known of the conversation being read; most of it comes after its messages. */
 final class ChatState {
     /** As the wire numbers them; absent is none of them. */
+    static final int MORE_ON_PHONE = 0;
+
     static final int NOTHING_OLDER = 1;
+
+    static final int MORE_ON_PHONE_ON_DEMAND = 2;
 
     static final int OLDER_WITHOUT_ACCESS = 3;
 

@@ -19,9 +19,14 @@ import org.backscroll.api.source.SourceException;
 /** The folder of chunk files. */
 final class Folder {
     private final Path dir;
+    private final String setting;
 
-    Folder(Path dir) {
+    /**
+     * @param setting what names it in the configuration
+     */
+    Folder(Path dir, String setting) {
         this.dir = dir;
+        this.setting = setting;
     }
 
     /** The chunk files there are now, in the order of their names. */
@@ -50,11 +55,13 @@ final class Folder {
     private void check() throws SourceException.Permanent {
         if (!Files.exists(dir)) {
             throw new SourceException.Permanent(
-                    trouble("is not there; name an existing folder as dir"), null);
+                    trouble("is not there; name an existing folder as " + setting), null);
         }
         if (!Files.isDirectory(dir)) {
             throw new SourceException.Permanent(
-                    trouble("is not a folder; name the folder that holds the chunk files as dir"),
+                    trouble(
+                            "is not a folder; name the folder that holds the chunk files as "
+                                    + setting),
                     null);
         }
         if (!Files.isReadable(dir)) {

@@ -72,6 +72,11 @@ final class Naming {
                                 .findFirst());
     }
 
+    /** Whether what tells of a container tells of others too. */
+    static boolean shared(String notification) {
+        return BESIDE.stream().anyMatch(suffix -> notification.equals(SHARED + suffix));
+    }
+
     private static String stem(String name, String suffix) {
         return name.substring(0, name.length() - suffix.length());
     }
