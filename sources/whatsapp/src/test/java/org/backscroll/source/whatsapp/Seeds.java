@@ -13,7 +13,7 @@ import java.util.zip.DeflaterOutputStream;
 final class Seeds {
     private static final String ANNA = "4911@s.whatsapp.net";
     private static final String GROUP = "120363@g.us";
-    private static final int REAL = 400;
+    private static final int REAL = 20;
 
     /** HistorySyncMsg, each by itself. */
     final List<byte[]> records = new ArrayList<>();
