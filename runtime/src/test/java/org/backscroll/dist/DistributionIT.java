@@ -19,6 +19,7 @@ class DistributionIT {
                         "console-shell",
                         "formats",
                         "source-whatsapp",
+                        "source-xmpp",
                         "storage-sqlite",
                         "strategy-full",
                         "strategy-non-blocking",
