@@ -25,9 +25,9 @@ final class Connector {
         // Smack would look its parser up by the thread's class loader, which is not the bundle's.
         SmackXmlParser.setXmlPullParserFactory(new StaxXmlPullParserFactory());
         ProviderManager.addExtensionProvider("result", Names.ARCHIVE, new Payload.Parts());
+        ProviderManager.addExtensionProvider("x", Names.ROOM_USER, new Payload.Parts());
         ProviderManager.addIQProvider("fin", Names.ARCHIVE, new Payload.Requests());
         ProviderManager.addIQProvider("query", Names.FEATURES, new Payload.Requests());
-        ProviderManager.addIQProvider("query", Names.ITEMS, new Payload.Requests());
         ProviderManager.addIQProvider("query", Names.ROSTER, new Payload.Requests());
         ProviderManager.addIQProvider("vCard", Names.CARD, new Payload.Requests());
     }

@@ -29,9 +29,6 @@ final class Names {
     /** XEP-0030, what a server can do. */
     static final String FEATURES = "http://jabber.org/protocol/disco#info";
 
-    /** XEP-0030, what a room holds. */
-    static final String ITEMS = "http://jabber.org/protocol/disco#items";
-
     /** XEP-0054, business cards. */
     static final String CARD = "vcard-temp";
 

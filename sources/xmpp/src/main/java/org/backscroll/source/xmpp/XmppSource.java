@@ -1,5 +1,6 @@
 package org.backscroll.source.xmpp;
 
+import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.HistoryReader;
 import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.source.Kind;
 import org.backscroll.api.source.Lane;
+import org.backscroll.api.source.LiveSink;
 import org.backscroll.api.source.Mark;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
@@ -34,7 +37,8 @@ public final class XmppSource implements HistorySource {
 
     private final String trouble;
 
-    private record Setup(Settings settings, AccountId account, Connection connection) {}
+    private record Setup(
+            Settings settings, AccountId account, Connector connector, Connection connection) {}
 
     /** Connects to nothing. */
     @Activate
@@ -56,10 +60,9 @@ public final class XmppSource implements HistorySource {
                     "no account is set; add " + ACCOUNT + "=NAME to the source");
         }
         Settings settings = Settings.of(config);
+        Connector connector = new Connector(settings);
         return new Setup(
-                settings,
-                AccountId.of(account.toString()),
-                new Connection(new Connector(settings)));
+                settings, AccountId.of(account.toString()), connector, new Connection(connector));
     }
 
     /** Ends the connection; who still reads is told that it is lost. */
@@ -87,6 +90,12 @@ public final class XmppSource implements HistorySource {
     public HistoryReader open(HistoryQuery query, Optional<Cursor> resume) throws SourceException {
         Setup ready = setup();
         Lane lane = query.lane();
+        if (lane.id().equals(Lanes.NAMES)) {
+            return new ListReader(() -> new People(ready.connection().get()).names());
+        }
+        if (lane.id().equals(Lanes.PEOPLE)) {
+            return new ListReader(() -> new People(ready.connection().get()).rooms());
+        }
         boolean account = lane.id().equals(Lanes.ACCOUNT);
         Optional<Jid> room = Lanes.room(lane, ready.settings());
         if (!account && room.isEmpty() || !lane.directions().contains(query.direction())) {
@@ -106,6 +115,34 @@ public final class XmppSource implements HistorySource {
                 ready.account(),
                 query,
                 mark);
+    }
+
+    @Override
+    public Optional<Closeable> live(LiveSink sink) throws SourceException {
+        Setup ready = setup();
+        try {
+            Link link = ready.connector().connect();
+            List<Tail> tails =
+                    Lanes.of(ready.settings()).stream()
+                            .filter(lane -> lane.kinds().contains(Kind.MESSAGES))
+                            .map(lane -> tail(ready, link, lane))
+                            .toList();
+            Following following = new Following(link, tails, sink);
+            try {
+                following.start();
+            } catch (SourceException | InterruptedException e) {
+                following.close();
+                throw e;
+            }
+            return Optional.of(following);
+        } catch (InterruptedException e) {
+            throw brokenOff(e);
+        }
+    }
+
+    private static Tail tail(Setup ready, Link link, Lane lane) {
+        Jid owner = lane.chat().orElse(ready.settings().jid());
+        return new Tail(new Archive(link, owner, lane.chat().isPresent()), lane, ready.account());
     }
 
     private static SourceException brokenOff(InterruptedException e) {

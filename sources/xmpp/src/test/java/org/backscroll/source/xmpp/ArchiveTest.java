@@ -40,6 +40,8 @@ class ArchiveTest {
 
     private Prosody server;
     private XmppSource source;
+    private Read forward;
+    private Read backward;
 
     @BeforeAll
     void fill() throws Exception {
@@ -63,6 +65,8 @@ class ArchiveTest {
             bob.send(room.toString());
             bob.settle();
         }
+        forward = read(account().build());
+        backward = read(account().direction(Direction.BACKWARD).build());
     }
 
     @AfterAll
@@ -150,7 +154,7 @@ class ArchiveTest {
 
     @Test
     void forwardGivesAllInTheArchivesOrder() throws Exception {
-        Read read = read(account().build());
+        Read read = forward;
 
         assertThat(read.ids()).isEqualTo(all());
         assertThat(read.end()).isEqualTo(End.IDLE);
@@ -164,9 +168,6 @@ class ArchiveTest {
 
     @Test
     void backwardGivesTheSameMessagesWithTheSameOrder() throws Exception {
-        Read forward = read(account().build());
-        Read backward = read(account().direction(Direction.BACKWARD).build());
-
         assertThat(backward.ids()).isEqualTo(reversed(all()));
         assertThat(backward.end()).isEqualTo(End.BEGINNING);
         assertThat(backward.messages()).containsExactlyInAnyOrderElementsOf(forward.messages());
@@ -188,7 +189,7 @@ class ArchiveTest {
             List<Covered> covered = new ArrayList<>();
             Optional<Cursor> cursor = Optional.empty();
             End end = End.MORE;
-            int[] sizes = {7, 701, 1000, 1};
+            int[] sizes = {7, 1000, 1900, 1};
             for (int i = 0; end == End.MORE; i++) {
                 Read read = read(query, cursor, sizes[i % sizes.length], 1);
                 got.addAll(read.ids());
@@ -203,13 +204,13 @@ class ArchiveTest {
 
     @Test
     void aRangeBetweenTwoMarksIsReadExactly() throws Exception {
-        Read forward = read(account().build(), Optional.empty(), 1300, 1);
-        Read backward =
+        Read older = read(account().build(), Optional.empty(), 1300, 1);
+        Read newer =
                 read(account().direction(Direction.BACKWARD).build(), Optional.empty(), 1300, 1);
-        int begin = forward.messages().size();
-        int end = all().size() - backward.messages().size();
-        Bound low = new Bound.At(forward.covered().get(0).to());
-        Bound high = new Bound.At(backward.covered().get(0).from());
+        int begin = older.messages().size();
+        int end = all().size() - newer.messages().size();
+        Bound low = new Bound.At(older.covered().get(0).to());
+        Bound high = new Bound.At(newer.covered().get(0).from());
 
         for (Direction direction : Direction.values()) {
             Read read = read(account().from(low).to(high).direction(direction).build());
@@ -220,19 +221,18 @@ class ArchiveTest {
             Covered first = covered.get(0);
             Covered last = covered.get(covered.size() - 1);
             boolean forwards = direction == Direction.FORWARD;
-            assertThat((forwards ? first : last).from()).isEqualTo(forward.covered().get(0).to());
-            assertThat((forwards ? last : first).to()).isEqualTo(backward.covered().get(0).from());
+            assertThat((forwards ? first : last).from()).isEqualTo(older.covered().get(0).to());
+            assertThat((forwards ? last : first).to()).isEqualTo(newer.covered().get(0).from());
         }
     }
 
     @Test
     void oneChatIsReadByItselfWithTheSameOrder() throws Exception {
-        Read whole = read(account().build());
         Read bob = read(account().chat(Optional.of(BOB)).direction(Direction.BACKWARD).build());
 
         assertThat(bob.messages())
                 .containsExactlyInAnyOrderElementsOf(
-                        whole.messages().stream()
+                        forward.messages().stream()
                                 .filter(message -> message.chat().equals(BOB))
                                 .toList());
         assertThat(bob.covered()).allMatch(range -> range.chat().equals(Optional.of(BOB)));
@@ -240,7 +240,7 @@ class ArchiveTest {
 
     @Test
     void beforeAnAnchorComesWhatIsOlderAndNothingElse() throws Exception {
-        Message anchor = read(account().build()).messages().get(2_500);
+        Message anchor = forward.messages().get(2_500);
 
         Read read =
                 read(
@@ -254,9 +254,10 @@ class ArchiveTest {
                                 .build(),
                         Optional.empty(),
                         50,
-                        1);
+                        2);
 
-        assertThat(read.ids()).isEqualTo(reversed(ids("m", 2_450, 2_500)));
+        assertThat(read.ids()).hasSizeGreaterThanOrEqualTo(50);
+        assertThat(read.ids().subList(0, 50)).isEqualTo(reversed(ids("m", 2_450, 2_500)));
     }
 
     @Test
