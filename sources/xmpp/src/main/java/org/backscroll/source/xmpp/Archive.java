@@ -35,35 +35,42 @@ final class Archive {
 
     /** A page that was asked for. */
     final class Asked {
-        private final StanzaCollector collector;
+        private final StanzaCollector results;
+        private final StanzaCollector answered;
         private final String query;
         private final boolean continued;
         private volatile boolean cancelled;
 
-        private Asked(StanzaCollector collector, String query, boolean continued) {
-            this.collector = collector;
+        private Asked(
+                StanzaCollector results,
+                StanzaCollector answered,
+                String query,
+                boolean continued) {
+            this.results = results;
+            this.answered = answered;
             this.query = query;
             this.continued = continued;
         }
 
-        /** Waits for the page. */
+        /** Waits for the page: for its end, not for each record, which come before it. */
         Page take() throws SourceException, InterruptedException {
-            List<Item> items = new ArrayList<>();
             try {
-                while (true) {
-                    Stanza stanza = cancelled ? null : collector.nextResult();
-                    if (stanza == null) {
-                        throw missing();
-                    }
-                    if (stanza instanceof IQ answer) {
-                        return page(items, answer);
-                    }
+                IQ answer = cancelled ? null : answered.nextResult();
+                if (answer == null) {
+                    throw missing();
+                }
+                List<Item> items = new ArrayList<>();
+                for (Stanza stanza = results.pollResult();
+                        stanza != null;
+                        stanza = results.pollResult()) {
                     result(stanza, query).map(Item::of).ifPresent(items::add);
                 }
+                return page(items, answer);
             } catch (IllegalStateException e) {
                 throw missing(); // It was cancelled a moment ago.
             } finally {
-                collector.cancel();
+                answered.cancel();
+                results.cancel();
             }
         }
 
@@ -122,7 +129,8 @@ final class Archive {
         /** Wakes who waits. */
         void cancel() {
             cancelled = true;
-            collector.cancel();
+            answered.cancel();
+            results.cancel();
         }
     }
 
@@ -136,16 +144,24 @@ final class Archive {
             request.setTo(JidCreate.fromOrThrowUnchecked(owner.value()));
         }
         String id = request.getStanzaId();
-        return new Asked(
-                link.collect(
-                        request,
+        StanzaCollector answer =
+                link.collector(
                         stanza ->
-                                stanza instanceof IQ iq
-                                        ? id.equals(iq.getStanzaId()) && ours(iq)
-                                        : result(stanza, query).isPresent() && ours(stanza),
-                        Math.max(1_000, 4 * max)),
-                query,
-                from.isPresent());
+                                stanza instanceof IQ iq && id.equals(iq.getStanzaId()) && ours(iq));
+        // Each record is a sign of life, which gives the answer more time.
+        StanzaCollector results =
+                link.collector(
+                        stanza -> ours(stanza) && result(stanza, query).isPresent(),
+                        Math.max(1_000, 4 * max),
+                        answer);
+        Asked asked = new Asked(results, answer, query, from.isPresent());
+        try {
+            link.send(request);
+        } catch (SourceException | InterruptedException e) {
+            asked.cancel();
+            throw e;
+        }
+        return asked;
     }
 
     /** Some records by their ids, where the server can be asked so; those it does not have fail. */

@@ -55,17 +55,25 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** Sends a question whose answer is several stanzas, which are collected in their order. */
-    StanzaCollector collect(IQ request, StanzaFilter filter, int most)
-            throws SourceException, InterruptedException {
-        StanzaCollector collector =
-                connection.createStanzaCollector(
-                        StanzaCollector.newConfiguration().setStanzaFilter(filter).setSize(most));
+    /** Collects what passes a filter, from now on. */
+    StanzaCollector collector(StanzaFilter filter) {
+        return connection.createStanzaCollector(filter);
+    }
+
+    /** Collects so many stanzas, each of which gives another collector more time. */
+    StanzaCollector collector(StanzaFilter filter, int most, StanzaCollector other) {
+        return connection.createStanzaCollector(
+                StanzaCollector.newConfiguration()
+                        .setStanzaFilter(filter)
+                        .setSize(most)
+                        .setCollectorToReset(other));
+    }
+
+    /** Sends a question whose answer is collected. */
+    void send(IQ request) throws SourceException, InterruptedException {
         try {
             connection.sendStanza(request);
-            return collector;
         } catch (SmackException e) {
-            collector.cancel();
             throw failures.asking(String.valueOf(request.getTo()), e);
         }
     }
