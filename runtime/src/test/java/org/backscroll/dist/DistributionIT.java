@@ -20,6 +20,7 @@ class DistributionIT {
                         "formats",
                         "source-whatsapp",
                         "source-whatsapp-export",
+                        "source-xmpp",
                         "storage-sqlite",
                         "strategy-full",
                         "strategy-non-blocking",
