@@ -138,9 +138,13 @@ final class Following implements Closeable {
 
     private void read(Tail tail) throws SourceException, InterruptedException {
         boolean any = tail.read(sink);
-        for (int i = 0; !any && i < AGAIN_MILLIS.length && grown.isEmpty(); i++) {
-            Thread.sleep(AGAIN_MILLIS[i]);
+        for (int i = 0; !any && i < AGAIN_MILLIS.length; i++) {
+            String news = grown.poll(AGAIN_MILLIS[i], TimeUnit.MILLISECONDS);
             any = tail.read(sink);
+            if (news != null) {
+                grown.add(news);
+                return;
+            }
         }
     }
 
