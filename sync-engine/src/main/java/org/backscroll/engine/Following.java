@@ -3,7 +3,6 @@ package org.backscroll.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -181,24 +180,9 @@ final class Following implements Caller, AutoCloseable {
                     source,
                     lost.getMessage(),
                     wait.toMillis());
-            pause(wait);
+            time.sleep(signal, wait, () -> !closed);
         }
         return !closed;
-    }
-
-    private void pause(Duration max) throws InterruptedException {
-        Instant until = time.now().plus(max);
-        while (true) {
-            Signal.Look look = signal.look();
-            if (closed) {
-                return;
-            }
-            Duration left = Duration.between(time.now(), until);
-            if (left.isNegative() || left.isZero()) {
-                return;
-            }
-            time.await(look, left);
-        }
     }
 
     private Optional<Closeable> open(Part<HistorySource> part, SourceCalls calls)

@@ -2,7 +2,6 @@ package org.backscroll.engine;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -201,13 +200,8 @@ final class LiveRunner implements Runnable {
     /** A delivery that comes meanwhile does not end it; that the following ends does. */
     private void pause(Duration max) {
         boolean wanted = job.wanted();
-        Instant until = time.now().plus(max);
         try {
-            for (Signal.Look now = look;
-                    !job.stopping() && job.wanted() == wanted && time.now().isBefore(until);
-                    now = job.signal().look()) {
-                time.await(now, Duration.between(time.now(), until));
-            }
+            time.sleep(job.signal(), max, () -> !job.stopping() && job.wanted() == wanted);
         } catch (InterruptedException e) {
             LOG.debug("Job {}: the wait was broken off", job.id());
         }

@@ -54,9 +54,8 @@ final class PartFile {
     private static OutputStream create(Path file) throws IOException {
         Files.deleteIfExists(file);
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createFile(
-                file, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
-        return Files.newOutputStream(file);
+        return Files.newOutputStream(
+                posix ? Files.createFile(file, OWNER_ONLY) : Files.createFile(file));
     }
 
     private static void delete(Path file) {
