@@ -82,12 +82,11 @@ final class PlainText {
 
     /** What is attached, or what else a message is than text; empty for text alone. */
     static Optional<String> attachment(Message message) {
-        if (message.type().equals(MessageType.TEXT) && message.media().isEmpty()) {
-            return Optional.empty();
-        }
-        StringBuilder out = new StringBuilder("[").append(message.type()).append(']');
-        message.media().ifPresent(media -> describe(media, out));
-        return Optional.of(out.toString());
+        StringBuilder facts = new StringBuilder();
+        message.media().ifPresent(media -> describe(media, facts));
+        return message.type().equals(MessageType.TEXT) && facts.isEmpty()
+                ? Optional.empty()
+                : Optional.of("[" + message.type() + "]" + facts);
     }
 
     private static void describe(Media media, StringBuilder out) {

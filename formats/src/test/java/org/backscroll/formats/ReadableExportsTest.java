@@ -57,6 +57,7 @@ class ReadableExportsTest {
                                 .build(),
                         Samples.message(Samples.GROUP, Author.ME, "b", DAY + 1000)
                                 .text("Answer")
+                                .media(Media.builder().attribute("forwarded", "true").build())
                                 .quotedId("a")
                                 .editedAt(Instant.ofEpochMilli(DAY + 60_000))
                                 .starred(true)

@@ -147,7 +147,7 @@ class CrashIT {
 
     @Test
     void onADiskThatIsFullAtAnyInstantItWaitsAndTheResultIsTheSame() throws Exception {
-        int wanted = Math.max(KILLS / 5, 3);
+        int wanted = Math.max(KILLS / 10, 3);
         int full = 0;
         int killed = 0;
         while (full < wanted) {
@@ -179,8 +179,9 @@ class CrashIT {
 
     @Test
     void withItsSourceKilledTooNothingIsLostOrDoubled() throws Exception {
+        int wanted = Math.max(KILLS / 4, 5);
         int senders = 0;
-        while (kills + senders < KILLS / 2) {
+        while (kills + senders < wanted) {
             Path from = Files.createDirectories(work.resolve("sent-" + rounds));
             Round round = nextRound(nextFolder(), from);
             sender = SlowSender.start(archive, from);
@@ -193,7 +194,7 @@ class CrashIT {
                     kill(round);
                     round.start();
                 }
-                if (whom != OURS && kills + senders < KILLS / 2) {
+                if (whom != OURS && kills + senders < wanted) {
                     sender.destroyForcibly().waitFor();
                     senders++;
                     sender = SlowSender.start(archive, from);

@@ -19,6 +19,8 @@ class DistributionIT {
                         "console-shell",
                         "formats",
                         "source-whatsapp",
+                        "source-whatsapp-export",
+                        "source-xmpp",
                         "storage-sqlite",
                         "strategy-full",
                         "strategy-non-blocking",

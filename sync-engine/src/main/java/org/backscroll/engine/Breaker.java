@@ -49,7 +49,7 @@ final class Breaker {
     synchronized void failed(Instant now) {
         circuit.recordFailure();
         if (circuit.isOpen()) {
-            until = now.plus(delay);
+            notBefore(now.plus(delay));
         }
     }
 
@@ -63,6 +63,13 @@ final class Breaker {
     /** The source wants to be left alone until then. */
     synchronized void keepAway(Instant until) {
         circuit.open();
-        this.until = until;
+        notBefore(until);
+    }
+
+    /** Of two reasons to keep away the longer one holds: a failure takes no server's wish back. */
+    private void notBefore(Instant instant) {
+        if (until.isBefore(instant)) {
+            until = instant;
+        }
     }
 }

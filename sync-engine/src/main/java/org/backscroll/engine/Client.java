@@ -44,19 +44,37 @@ final class Client implements HistoryClient {
     }
 
     @Override
-    public synchronized SyncJob connect(HistorySyncType type) throws HistoryException {
+    public SyncJob connect(HistorySyncType type) throws HistoryException {
         List<SyncJob> before = jobs();
         Following next = board.following(account, type);
-        unfollow();
-        try {
-            SyncJob job = next.start();
+        synchronized (this) {
+            unfollow();
             following = next;
-            // one that somebody else had started is not ours to end
-            connection = before.contains(job) ? null : job;
+        }
+        try {
+            // without the lock: disconnecting ends it while it waits for the source
+            SyncJob job = next.start();
+            connected(next, job, before.contains(job));
             return job;
         } catch (HistoryException e) {
-            board.unfollow(next);
+            ended(next);
             throw e;
+        }
+    }
+
+    private synchronized void connected(Following next, SyncJob job, boolean joined) {
+        if (following == next) {
+            // one that somebody else had started is not ours to end
+            connection = joined ? null : job;
+        } else if (following == null && !joined) {
+            job.cancel(); // disconnected meanwhile
+        }
+    }
+
+    private synchronized void ended(Following next) {
+        board.unfollow(next);
+        if (following == next) {
+            following = null;
         }
     }
 

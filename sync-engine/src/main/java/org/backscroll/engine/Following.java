@@ -3,7 +3,6 @@ package org.backscroll.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +11,9 @@ import java.util.random.RandomGenerator;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncRequest;
+import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistorySource;
@@ -45,6 +46,7 @@ final class Following implements Caller, AutoCloseable {
     private final CompletableFuture<Job> first = new CompletableFuture<>();
     private Job live;
     private volatile SourceException lost;
+    private volatile boolean behind;
     private volatile boolean closed;
 
     Following(
@@ -178,24 +180,9 @@ final class Following implements Caller, AutoCloseable {
                     source,
                     lost.getMessage(),
                     wait.toMillis());
-            pause(wait);
+            time.sleep(signal, wait, () -> !closed);
         }
         return !closed;
-    }
-
-    private void pause(Duration max) throws InterruptedException {
-        Instant until = time.now().plus(max);
-        while (true) {
-            Signal.Look look = signal.look();
-            if (closed) {
-                return;
-            }
-            Duration left = Duration.between(time.now(), until);
-            if (left.isNegative() || left.isZero()) {
-                return;
-            }
-            time.await(look, left);
-        }
     }
 
     private Optional<Closeable> open(Part<HistorySource> part, SourceCalls calls)
@@ -221,25 +208,53 @@ final class Following implements Caller, AutoCloseable {
                         ? HistorySyncType.RECENT
                         : type;
         try {
+            List<SyncJob> before = board.jobs(account);
             Job job =
                     board.submit(
                             account,
                             SyncRequest.builder().type(now).source(source).unlimited().build());
+            behind = false;
+            if (before.contains(job)) {
+                onceMoreAfter(job);
+            }
             first.complete(job);
         } catch (HistoryException e) {
             if (again) {
-                LOG.warn("Source {}: catching up cannot begin: {}", source, e.getMessage());
+                LOG.warn("Source {}: catching up cannot begin yet: {}", source, e.getMessage());
+                behind = true;
             }
             first.completeExceptionally(e);
         }
     }
 
-    /** Waits until the connection is lost, the source goes or the following ends. */
+    /** One that was at work before may have read its last before the delivery was opened. */
+    private void onceMoreAfter(Job job) {
+        job.result()
+                .onResolve(
+                        () -> {
+                            if (job.state().status() == SyncStatus.COMPLETE) {
+                                behind = true;
+                                signal.raise();
+                            }
+                        });
+    }
+
+    /**
+     * Waits until the connection is lost, the source goes or the following ends; catches up
+     * meanwhile as soon as that can begin.
+     */
     private void follow(Part<HistorySource> part) throws InterruptedException {
         for (Signal.Look look = signal.look();
                 !closed && lost == null && !part.retired();
                 look = signal.look()) {
-            look.await(0);
+            if (behind) {
+                catchUp();
+            }
+            if (behind) {
+                time.await(look, settings.retryCap());
+            } else {
+                look.await(0);
+            }
         }
     }
 
@@ -256,30 +271,37 @@ final class Following implements Caller, AutoCloseable {
         @Override
         public void accept(List<? extends Entry> entries, List<Covered> covered)
                 throws InterruptedException {
-            Job job = live();
-            Inbox inbox;
-            try {
-                inbox = board.inbox(job);
-                inbox.awaitRoom(MAX_WAITING, Following.this::wanted);
-            } catch (IOException e) {
-                throw refused(e);
-            }
             for (Signal.Look look = signal.look(); !closed; look = signal.look()) {
                 try {
-                    inbox.put(entries, covered);
-                    job.wake();
-                    return;
+                    if (keep(entries, covered)) {
+                        return;
+                    }
                 } catch (IOException e) {
                     LOG.warn("A delivery of {} cannot be kept yet: {}", source, e.getMessage());
                     time.await(look, settings.retryInitial());
+                } catch (HistoryException e) {
+                    LOG.warn("A delivery of {} cannot be taken yet: {}", source, e.getMessage());
+                    time.await(look, settings.retryCap()); // less when a part comes
                 }
             }
             throw new InterruptedException("the following was ended");
         }
 
-        private InterruptedException refused(IOException e) {
-            LOG.error("The inbox of {} cannot be opened", source, e);
-            return new InterruptedException("the inbox cannot be opened");
+        /** Returns whether it is kept; it is not if the following was ended. */
+        private boolean keep(List<? extends Entry> entries, List<Covered> covered)
+                throws InterruptedException, IOException, HistoryException {
+            Job job = live();
+            Inbox inbox = board.inbox(job);
+            inbox.awaitRoom(MAX_WAITING, Following.this::wanted);
+            if (closed) {
+                return false;
+            }
+            inbox.put(entries, covered);
+            job.wake();
+            if (job.state().status().isEnd()) {
+                board.drain(job);
+            }
+            return true;
         }
 
         @Override
@@ -290,14 +312,9 @@ final class Following implements Caller, AutoCloseable {
     }
 
     /** The job under which what is delivered is committed. */
-    private synchronized Job live() throws InterruptedException {
+    private synchronized Job live() throws HistoryException {
         if (live == null || live.state().status().isEnd()) {
-            try {
-                live = board.follow(account, source);
-            } catch (HistoryException e) {
-                LOG.warn("What source {} delivers cannot be taken: {}", source, e.getMessage());
-                throw new InterruptedException(e.getMessage());
-            }
+            live = board.follow(account, source);
         }
         return live;
     }

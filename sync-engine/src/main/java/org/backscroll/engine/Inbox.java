@@ -83,7 +83,7 @@ final class Inbox {
 
     /** Keeps a delivery; it is durable when this returns. */
     synchronized void put(List<? extends Entry> entries, List<Covered> covered) throws IOException {
-        Files.createDirectories(folder);
+        create(folder);
         long number = 1 + (files.isEmpty() ? lastNumber : files.lastKey());
         Path file = folder.resolve("%018d%s".formatted(number, SUFFIX));
         Path part = folder.resolve(file.getFileName() + UNFINISHED);
@@ -92,6 +92,17 @@ final class Inbox {
         sync(folder);
         files.put(number, file);
         lastNumber = number;
+    }
+
+    /** Makes a folder and those above it; each is durable when this returns. */
+    private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.toAbsolutePath().getParent();
+        create(above);
+        Files.createDirectories(folder);
+        sync(above);
     }
 
     private static byte[] bytes(List<? extends Entry> entries, List<Covered> covered)
@@ -124,11 +135,16 @@ final class Inbox {
     }
 
     /** Makes a new name durable, where the system can do that for a folder. */
-    private static void sync(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+    private static void sync(Path folder) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder, StandardOpenOption.READ);
         } catch (IOException e) {
             LOG.debug("The folder {} cannot be flushed by itself", folder, e);
+            return;
+        }
+        try (channel) {
+            channel.force(true);
         }
     }
 

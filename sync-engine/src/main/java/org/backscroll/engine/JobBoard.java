@@ -49,7 +49,7 @@ final class JobBoard {
     private final Announcer announcer;
     private final String owner = "process " + ProcessHandle.current().pid();
     private final Map<SlotKey, KeySlot> slots = new HashMap<>();
-    private final Map<String, JobState> unwritten = new HashMap<>();
+    private final Map<String, Job> unwritten = new HashMap<>();
     private final Set<Thread> threads = new HashSet<>();
     private boolean stopped;
 
@@ -214,22 +214,24 @@ final class JobBoard {
                 if (state.status().isEnd() || here) {
                     continue;
                 }
-                KeySlot slot = slot(storeId, state.key());
-                Job job = new Job(storeId, state);
-                JobState end = unwritten.remove(state.id());
-                if (end != null && writeEnd(slot, job, end, store)) {
-                    dropIfIdle(new SlotKey(storeId, state.key()), slot, Optional.of(store));
+                boolean live = state.key().type().equals(HistorySyncType.LIVE);
+                if (live) {
+                    unwritten.remove(state.id()); // What is in its inbox comes first.
+                } else if (unwritten.containsKey(state.id())) {
                     continue;
                 }
+                KeySlot slot = slot(storeId, state.key());
+                Job job = new Job(storeId, state);
                 LOG.info("Job {} ({}) goes on", state.id(), state.key().type());
                 enqueue(slot, job);
-                if (state.key().type().equals(HistorySyncType.LIVE)) {
+                if (live) {
                     job.cancel(); // Nobody is connected: what is in its inbox is all there is.
                 }
             }
         } catch (StoreException e) {
             LOG.error("The unfinished jobs could not be read: {}", e.getMessage(), e);
         }
+        writeEnds(store);
     }
 
     synchronized List<SyncJob> jobs(AccountId account) {
@@ -260,6 +262,36 @@ final class JobBoard {
         return inboxes.queued();
     }
 
+    /** A moment at which a store may be well again. */
+    private synchronized void writeEnds(UUID store) {
+        if (!unwritten.isEmpty()) {
+            parts.store(store).ifPresent(this::writeEnds);
+        }
+    }
+
+    /** Writes the ends that could not be written when they came. */
+    private void writeEnds(Part<HistoryStore> store) {
+        UUID id = store.service().id();
+        unwritten
+                .values()
+                .removeIf(
+                        job -> {
+                            JobKey key = job.state().key();
+                            boolean live = key.type().equals(HistorySyncType.LIVE);
+                            if (live || !job.store().equals(id)) {
+                                return false;
+                            }
+                            KeySlot slot = slot(id, key);
+                            try {
+                                // Whoever holds the job itself knows its end already.
+                                Job again = new Job(id, job.state());
+                                return writeEnd(slot, again, job.state(), store);
+                            } finally {
+                                dropIfIdle(new SlotKey(id, key), slot, Optional.of(store));
+                            }
+                        });
+    }
+
     /** Writes an end that could not be written when it came. Returns whether it is written now. */
     private boolean writeEnd(KeySlot slot, Job job, JobState end, Part<HistoryStore> store) {
         JobRecord record = new JobRecord(job, slot, time, announcer);
@@ -268,7 +300,7 @@ final class JobBoard {
                 record.end(store, end.status(), end.reason());
                 return true;
             }
-        } catch (StaleException | StoreException e) {
+        } catch (StaleException | StoreException | RuntimeException e) {
             LOG.debug("Job {}: its end could not be written", job.id(), e);
         }
         return false;
@@ -425,7 +457,7 @@ final class JobBoard {
             if (store.isEmpty() || !writeEnd(slot, job, end, store.get())) {
                 new JobRecord(job, slot, time, announcer)
                         .endUnwritten(SyncStatus.CANCELLED, Optional.empty());
-                unwritten.put(job.id(), job.state());
+                unwritten.put(job.id(), job);
             }
         }
         job.publish();
@@ -441,6 +473,7 @@ final class JobBoard {
                             } finally {
                                 finished(slot, job);
                                 job.publish();
+                                writeEnds(job.store());
                             }
                         },
                         "backscroll-job-" + job.id());
@@ -471,13 +504,36 @@ final class JobBoard {
         threads.remove(Thread.currentThread());
         slot.jobs().remove(job);
         if (job.isUnwritten()) {
-            unwritten.put(job.id(), job.state());
+            unwritten.put(job.id(), job);
         }
         Job next = slot.jobs().peek();
         if (next != null && !stopped) {
             start(slot, next);
         } else if (next == null) {
             dropIfIdle(new SlotKey(job.store(), job.state().key()), slot, parts.store(job.store()));
+            drain(job);
+        }
+    }
+
+    /** Has what was kept while the job that drains an inbox was ending committed all the same. */
+    synchronized void drain(Job ended) {
+        JobKey key = ended.state().key();
+        boolean over =
+                key.type().equals(HistorySyncType.LIVE)
+                        && ended.state().status() == SyncStatus.COMPLETE
+                        && !ended.isUnwritten();
+        if (!over || stopped || slots.containsKey(new SlotKey(ended.store(), key))) {
+            return; // or whoever is there does it
+        }
+        try {
+            if (!inbox(ended).isEmpty()) {
+                follow(key.account(), key.source()).cancel();
+            }
+        } catch (IOException | HistoryException e) {
+            LOG.warn(
+                    "What source {} delivered is committed after the next delivery: {}",
+                    key.source(),
+                    e.getMessage());
         }
     }
 

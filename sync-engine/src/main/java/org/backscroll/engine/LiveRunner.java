@@ -58,9 +58,22 @@ final class LiveRunner implements Runnable {
     @Override
     public void run() {
         look = job.signal().look();
-        while (!job.stopping() && !job.state().status().isEnd()) {
-            attempt();
-            look = job.signal().look();
+        try {
+            while (!job.stopping() && !job.state().status().isEnd()) {
+                attempt();
+                look = job.signal().look();
+            }
+        } catch (Throwable e) {
+            // The next delivery begins a job anew; this one must not seem to be at work.
+            LOG.error("Job {}: unexpected failure", job.id(), e);
+            if (!job.state().status().isEnd()) {
+                record.endUnwritten(
+                        SyncStatus.FAILED,
+                        Optional.of(
+                                "an unexpected failure ("
+                                        + e.getClass().getSimpleName()
+                                        + "); the log has the details"));
+            }
         }
     }
 
@@ -184,9 +197,11 @@ final class LiveRunner implements Runnable {
         }
     }
 
+    /** A delivery that comes meanwhile does not end it; that the following ends does. */
     private void pause(Duration max) {
+        boolean wanted = job.wanted();
         try {
-            time.await(look, max);
+            time.sleep(job.signal(), max, () -> !job.stopping() && job.wanted() == wanted);
         } catch (InterruptedException e) {
             LOG.debug("Job {}: the wait was broken off", job.id());
         }

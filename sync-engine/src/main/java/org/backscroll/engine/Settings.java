@@ -32,7 +32,7 @@ record Settings(
         Duration breakerDelay,
         Rates rates) {
     /** Below the second within which cancelling is to be done. */
-    private static final Duration CLOSE_GRACE = Duration.ofMillis(500);
+    static final Duration CLOSE_GRACE = Duration.ofMillis(500);
 
     static Settings of(EngineConfig config) {
         return new Settings(

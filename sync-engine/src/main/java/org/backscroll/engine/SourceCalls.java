@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.SourceException;
 import org.slf4j.Logger;
@@ -54,13 +55,21 @@ final class SourceCalls implements AutoCloseable {
 
     /** A call that is inside the source: it leaves once, by itself or because it is given up. */
     private final class Visit {
+        private final boolean entered;
         private boolean left;
         private boolean abandoned;
+
+        /**
+         * @param entered whether the source's going away waits for it
+         */
+        Visit(boolean entered) {
+            this.entered = entered;
+        }
 
         synchronized void leave() {
             if (!left) {
                 left = true;
-                source.exit();
+                exit();
             } else if (abandoned) {
                 source.returned();
             }
@@ -71,6 +80,12 @@ final class SourceCalls implements AutoCloseable {
                 left = true;
                 abandoned = true;
                 source.abandon();
+                exit();
+            }
+        }
+
+        private void exit() {
+            if (entered) {
                 source.exit();
             }
         }
@@ -120,15 +135,27 @@ final class SourceCalls implements AutoCloseable {
         if (broken) {
             return;
         }
+        AtomicBoolean begun = new AtomicBoolean();
+        Runnable once =
+                () -> {
+                    if (begun.compareAndSet(false, true)) {
+                        closing.run();
+                    }
+                };
         Answer<Void> answer =
                 new Answer<>(
                         caller,
                         () -> {
-                            closing.run();
+                            Visit inside = begin(source.enter());
+                            try {
+                                once.run();
+                            } finally {
+                                inside.leave();
+                            }
                             return null;
                         });
         thread.execute(answer);
-        settle(answer, closing);
+        settle(answer, once);
     }
 
     /** Calls and waits for the answer. */
@@ -140,10 +167,7 @@ final class SourceCalls implements AutoCloseable {
         if (!source.enter()) {
             throw new InterruptedException("the source is going away");
         }
-        Visit inside = new Visit();
-        synchronized (this) {
-            visit = inside;
-        }
+        Visit inside = begin(true);
         try {
             return call.get();
         } catch (RuntimeException | LinkageError e) {
@@ -155,6 +179,11 @@ final class SourceCalls implements AutoCloseable {
         } finally {
             inside.leave();
         }
+    }
+
+    private synchronized Visit begin(boolean entered) {
+        visit = new Visit(entered);
+        return visit;
     }
 
     /**
@@ -194,14 +223,16 @@ final class SourceCalls implements AutoCloseable {
     }
 
     private void settle(Answer<?> answer, Runnable unblock) {
+        // twice half of the moment that a caller who has lost interest may be kept
+        Duration half = settings.closeGrace().dividedBy(2);
         try {
             if (wanted()) {
                 await(answer, Optional.of(unblock));
             } else {
-                answer.get(settings.closeGrace().toMillis(), TimeUnit.MILLISECONDS);
+                answer.get(half.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (TimeoutException e) {
-            breakOff(Optional.of(unblock));
+            breakOff(Optional.of(unblock), half);
         } catch (InterruptedException e) {
             breakOff(Optional.of(unblock));
         } catch (SourceException | ExecutionException e) {
@@ -231,19 +262,28 @@ final class SourceCalls implements AutoCloseable {
      * which the source is charged with until it returns.
      */
     void breakOff(Optional<Runnable> unblock) {
+        breakOff(unblock, settings.closeGrace());
+    }
+
+    private void breakOff(Optional<Runnable> unblock, Duration grace) {
         if (broken) {
             return;
         }
         broken = true;
         source.forget(onRetire);
         thread.shutdownNow();
-        unblock.ifPresent(this::runAside);
-        if (!terminated(settings.closeGrace())) {
+        Optional<Aside> aside = unblock.map(Aside::new);
+        long end = System.nanoTime() + grace.toNanos();
+        boolean ended = terminated(grace);
+        if (!ended) {
             synchronized (this) {
                 if (visit != null) {
                     visit.abandon();
                 }
             }
+        }
+        boolean closed = aside.map(a -> a.ended(end)).orElse(true);
+        if (!ended || !closed) {
             LOG.warn(
                     "Source {} does not return from a call although it was told to; its thread is left alone",
                     name());
@@ -251,10 +291,38 @@ final class SourceCalls implements AutoCloseable {
     }
 
     /** Closing may block as well, in a source that is as bad as that. */
-    private void runAside(Runnable close) {
-        Thread aside = new Thread(close, "backscroll-close-" + name());
-        aside.setDaemon(true);
-        aside.start();
+    private final class Aside {
+        private final Visit inside = new Visit(false);
+        private final Thread thread;
+
+        Aside(Runnable close) {
+            thread =
+                    new Thread(
+                            () -> {
+                                try {
+                                    close.run();
+                                } finally {
+                                    inside.leave();
+                                }
+                            },
+                            "backscroll-close-" + name());
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        /** Waits until then; the source is charged with what has not ended. */
+        boolean ended(long end) {
+            try {
+                thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            if (thread.isAlive()) {
+                inside.abandon();
+                return false;
+            }
+            return true;
+        }
     }
 
     private boolean terminated(Duration max) {

@@ -3,6 +3,7 @@ package org.backscroll.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.function.BooleanSupplier;
 
 /** The clock, and waiting by it; tests turn their own. */
 interface Time {
@@ -37,6 +38,27 @@ interface Time {
 
     /** Waits until a signal is raised after a look or some time has passed; may return early. */
     void await(Signal.Look look, Duration max) throws InterruptedException;
+
+    /**
+     * Waits some time, until it is over or not worth it any more.
+     *
+     * @param signal raised whenever that may have changed
+     */
+    default void sleep(Signal signal, Duration max, BooleanSupplier worthIt)
+            throws InterruptedException {
+        Instant until = now().plus(max);
+        while (true) {
+            Signal.Look look = signal.look();
+            if (!worthIt.getAsBoolean()) {
+                return;
+            }
+            Duration left = Duration.between(now(), until);
+            if (left.isNegative() || left.isZero()) {
+                return;
+            }
+            await(look, left);
+        }
+    }
 
     /** The patience for one answer, which begins now. */
     Patience patience(Duration max);

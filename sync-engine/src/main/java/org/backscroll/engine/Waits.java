@@ -1,7 +1,6 @@
 package org.backscroll.engine;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.backscroll.api.store.HistoryStore;
@@ -86,17 +85,6 @@ final class Waits {
     /** Waits some time, until it is over, the job is stopped or the source in use goes away. */
     private void sleep(Duration max) throws InterruptedException {
         limits.rest(job);
-        Instant until = time.now().plus(max);
-        while (true) {
-            Signal.Look before = job.signal().look();
-            if (!job.wanted() || sourceGone.getAsBoolean()) {
-                return;
-            }
-            Duration left = Duration.between(time.now(), until);
-            if (left.isNegative() || left.isZero()) {
-                return;
-            }
-            time.await(before, left);
-        }
+        time.sleep(job.signal(), max, () -> job.wanted() && !sourceGone.getAsBoolean());
     }
 }

@@ -56,6 +56,9 @@ final class ArchiveSource implements HistorySource {
     /** Called before a page is given. */
     volatile Runnable beforePage = () -> {};
 
+    /** Called before somebody follows. */
+    volatile Runnable beforeLive = () -> {};
+
     private volatile LiveSink sink;
 
     @Override
@@ -65,6 +68,7 @@ final class ArchiveSource implements HistorySource {
         }
         sink = to;
         followed.incrementAndGet();
+        beforeLive.run();
         followers.incrementAndGet();
         if (first >= 0) {
             push(first);

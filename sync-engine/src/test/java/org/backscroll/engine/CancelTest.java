@@ -13,6 +13,7 @@ import org.backscroll.api.SyncStatus;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.strategy.full.FullStrategy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -38,6 +39,7 @@ class CancelTest {
                 new State("in a blocked fetch", CancelTest::blocked),
                 new State("in a fetch that hears nothing", CancelTest::deaf),
                 new State("waiting for a rate limit", CancelTest::limited),
+                new State("in an acknowledgement that hears nothing", CancelTest::acknowledging),
                 new State("giving way", CancelTest::givingWay),
                 new State("waiting for its strategy", CancelTest::withoutStrategy),
                 new State("waiting for its source", CancelTest::withoutSource),
@@ -106,6 +108,28 @@ class CancelTest {
                 new Bench(Bench.settings(1000, "default=1/3600")).with(new ScriptedSource(25, 0)));
     }
 
+    /** With nothing fetched ahead, since the limit forbids it, and the moment that is shipped. */
+    private static Job acknowledging() throws Exception {
+        Settings some = Bench.settings(1000, "default=1/3600");
+        Settings settings =
+                new Settings(
+                        some.chunkSize(),
+                        some.retryInitial(),
+                        some.retryCap(),
+                        some.retryAttempts(),
+                        some.jobAttempts(),
+                        some.leaseTtl(),
+                        some.fetchTimeout(),
+                        Settings.CLOSE_GRACE,
+                        some.abandonedMax(),
+                        some.breakerFailures(),
+                        some.breakerDelay(),
+                        some.rates());
+        ScriptedSource source = new ScriptedSource(25, 0);
+        source.onCommitted = DeafSource::hearNothing;
+        return waiting(new Bench(settings).with(source));
+    }
+
     private static Job givingWay() throws Exception {
         ScriptedSource source = new ScriptedSource(25, 0);
         source.blockAt = 100_010;
@@ -150,6 +174,26 @@ class CancelTest {
         bench.store.failing =
                 new StoreException(StoreException.Kind.FULL, "the disk is full", null);
         return waiting(bench);
+    }
+
+    /** Else the next start would take it up again. */
+    @Test
+    void anEndThatCouldNotBeWrittenIsWrittenOnceTheStoreIsWell() throws Exception {
+        Bench bench = new Bench().with(new ScriptedSource(25, 0));
+        bench.store.failing =
+                new StoreException(StoreException.Kind.FULL, "the disk is full", null);
+        Job job = waiting(bench);
+        job.cancel();
+        assertThat(Bench.result(job).status()).isEqualTo(SyncStatus.CANCELLED);
+        bench.store.failing = null;
+
+        bench.run(SyncRequest.builder().count(3).build());
+
+        Awaitility.await()
+                .untilAsserted(
+                        () ->
+                                assertThat(bench.store.job(job.id()).orElseThrow().status())
+                                        .isEqualTo(SyncStatus.CANCELLED));
     }
 
     private static Job behind() throws Exception {

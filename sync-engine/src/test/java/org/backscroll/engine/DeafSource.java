@@ -26,6 +26,18 @@ final class DeafSource implements HistorySource {
         this.deaf = deaf;
     }
 
+    /** Does not return, whatever it is told. */
+    static void hearNothing() {
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // It does not listen.
+            }
+        }
+    }
+
     void release() {
         deaf.set(false);
         release.countDown();

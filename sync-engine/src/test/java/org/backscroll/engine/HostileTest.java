@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -50,7 +51,6 @@ class HostileTest {
             }
             // A chunk is committed once: what is doubled is the source's doing, and merged.
             long stored = bench.store.messages.size();
-            assertThat(bench.store.quarantine.size()).as("seed %d", seed).isNotNegative();
             stubborn += source.stubborn.get() > 0 ? 1 : 0;
 
             source.calm();
@@ -102,6 +102,38 @@ class HostileTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().matches("backscroll-(source|job).*"))
                 .collect(Collectors.toSet());
+    }
+
+    /** Closing may keep its caller as well. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aSourceThatKeepsWhoClosesItIsDisabledToo() throws Exception {
+        ScriptedSource source = new ScriptedSource(25, 0);
+        CountDownLatch closing = new CountDownLatch(1);
+        source.onClose =
+                () -> {
+                    closing.countDown();
+                    DeafSource.hearNothing();
+                };
+        Bench bench = new Bench().with(source);
+
+        for (int i = 1; i <= 2; i++) {
+            Job job = (Job) bench.client.startSync(Bench.full());
+            Awaitility.await()
+                    .atMost(10, TimeUnit.SECONDS)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(
+                            () -> {
+                                if (closing.getCount() == 0) {
+                                    bench.time.losePatience();
+                                }
+                                return job.result().isDone();
+                            });
+            source.grow(1);
+        }
+
+        assertThat(bench.abandoned()).isEqualTo(2);
+        assertThat(bench.run(Bench.full()).error().orElseThrow()).contains("disabled");
     }
 
     /** Calls that do not end are kept few; then the source is left alone, and says so. */

@@ -110,6 +110,19 @@ class LimitsTest {
     }
 
     @Test
+    void whatAServerAsksForOutlastsTheFailuresOfThoseWhoHadCalledBefore() {
+        Breaker breaker = new Breaker(1, Duration.ofSeconds(30));
+        Instant now = Instant.EPOCH;
+
+        breaker.keepAway(now.plus(Duration.ofHours(1)));
+        breaker.failed(now);
+        breaker.keepAway(now.plus(Duration.ofSeconds(1)));
+
+        assertThat(breaker.enter(now)).isEqualTo(Duration.ofHours(1));
+        assertThat(breaker.enter(now.plus(Duration.ofHours(1)))).isZero();
+    }
+
+    @Test
     void backgroundWorkGivesWayToEverythingElse() throws Exception {
         ScriptedSource source = new ScriptedSource(25, 40);
         source.blockAt = 100_010;

@@ -3,15 +3,21 @@ package org.backscroll.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncRequest;
@@ -237,6 +243,176 @@ class LiveTest {
         assertThat(bench.store.quarantine.get(0).unit()).isEqualTo("inbox");
         assertThat(new String(bench.store.quarantine.get(0).raw(), "UTF-8")).contains("\"M10\"");
         bench.client.disconnect();
+    }
+
+    @Test
+    void whatIsPushedWhileTheStoreIsAwayIsTakenWhenItIsBack() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        until(() -> bench.client.jobs().isEmpty());
+        bench.parts.removeStore(new Bench.Ref(1, "store"));
+
+        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> archive.push(10));
+        bench.awaitSleeper();
+        bench.store();
+
+        assertThat(sender).succeedsWithin(Duration.ofSeconds(10));
+        until(() -> stored(bench) == 11);
+        bench.client.disconnect();
+    }
+
+    @Test
+    void catchingUpBeginsWhenTheStoreIsBackThoughTheLineCameBackBefore() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        until(() -> archive.followers.get() == 1 && bench.client.jobs().isEmpty());
+        bench.parts.removeStore(new Bench.Ref(1, "store"));
+        archive.add(10, 29);
+        archive.drop();
+        until(
+                () -> {
+                    bench.time.advance(Duration.ofSeconds(1));
+                    return archive.followed.get() == 2;
+                });
+        bench.awaitSleeper();
+
+        bench.store();
+
+        until(() -> stored(bench) == 30);
+        bench.client.disconnect();
+    }
+
+    /** It may have read its last before the delivery was opened. */
+    @Test
+    void afterACatchUpThatWasAtWorkBeforeThereIsAnother() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Semaphore pages = new Semaphore(0);
+        Semaphore asked = new Semaphore(0);
+        archive.beforePage =
+                () -> {
+                    asked.release();
+                    pages.acquireUninterruptibly();
+                };
+        SyncRequest same =
+                SyncRequest.builder()
+                        .type(HistorySyncType.RECENT)
+                        .source("phone")
+                        .unlimited()
+                        .build();
+        Job before = (Job) bench.client.startSync(same);
+        asked.acquire();
+        archive.add(10, 19); // too late for what is being read
+
+        assertThat(bench.client.connect()).isSameAs(before);
+        archive.beforePage = () -> {};
+        pages.release(100);
+
+        until(() -> stored(bench) == 20);
+        bench.client.disconnect();
+    }
+
+    @Test
+    void whatWaitedWhenTheFollowingEndedWithoutAStoreIsCommittedWhenItIsBack() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        archive.push(10);
+        until(() -> stored(bench) == 11 && waiting() == 0);
+        SyncJob following = following(bench).orElseThrow();
+        bench.parts.removeStore(new Bench.Ref(1, "store"));
+        archive.push(11);
+        bench.client.disconnect();
+        until(() -> following.result().isDone());
+        assertThat(waiting()).isEqualTo(1);
+
+        bench.store.reopened();
+        bench.store();
+        bench.board.adopt(bench.parts.store().orElseThrow());
+
+        until(() -> stored(bench) == 12 && waiting() == 0);
+    }
+
+    @Test
+    void whatIsKeptWhileItsJobIsEndingIsCommitted() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        Job job = bench.board.follow(ScriptedSource.ACCOUNT, "phone");
+        Inbox inbox = bench.board.inbox(job);
+        AtomicBoolean late = new AtomicBoolean();
+        bench.store.beforeApply =
+                batch -> {
+                    boolean ending = batch.job().status() == SyncStatus.COMPLETE;
+                    if (ending && late.compareAndSet(false, true)) {
+                        keep(inbox, 1);
+                    }
+                };
+
+        job.cancel();
+
+        until(() -> stored(bench) == 1 && waiting() == 0);
+    }
+
+    private static void keep(Inbox inbox, int number) {
+        try {
+            inbox.put(List.of(new Entry.MessageEntry(ScriptedSource.message(number))), List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void deliveriesDoNotCutShortTheWaitAfterAFailure() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        archive.add(0, 9);
+        Bench.result((Job) bench.client.connect());
+        bench.store.beforeApply =
+                batch -> {
+                    if (batch.entries().toString().contains("M10")) {
+                        throw new IllegalArgumentException("not now");
+                    }
+                };
+        archive.push(10);
+        bench.awaitSleeper();
+        for (int i = 11; i < 60; i++) {
+            archive.push(i);
+        }
+
+        assertThat(bench.store.quarantine).isEmpty();
+        bench.store.beforeApply = batch -> {};
+        until(
+                () -> {
+                    bench.time.advance(Duration.ofSeconds(1));
+                    return stored(bench) == 60;
+                });
+        bench.client.disconnect();
+    }
+
+    @Test
+    void disconnectingEndsAConnectThatWaitsForItsSource() throws Exception {
+        Bench bench = bench(new MemoryStore());
+        Semaphore line = new Semaphore(0);
+        archive.beforeLive = line::acquireUninterruptibly;
+        CompletableFuture<SyncJob> connecting =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return bench.client.connect();
+                            } catch (HistoryException e) {
+                                throw new CompletionException(e);
+                            }
+                        });
+        until(() -> archive.followed.get() == 1);
+
+        CompletableFuture<Void> ending = CompletableFuture.runAsync(bench.client::disconnect);
+
+        assertThat(ending).succeedsWithin(Duration.ofSeconds(1));
+        assertThat(connecting)
+                .failsWithin(Duration.ofSeconds(1))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("connect again");
+        line.release();
     }
 
     @Test

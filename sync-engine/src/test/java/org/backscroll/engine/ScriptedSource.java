@@ -54,6 +54,9 @@ final class ScriptedSource implements HistorySource {
     volatile String forgetfulLane = "";
     final CountDownLatch blocked = new CountDownLatch(1);
 
+    /** Run when a chunk is acknowledged. */
+    volatile Runnable onCommitted = () -> {};
+
     /** Run when a reader is closed. */
     volatile Runnable onClose = () -> {};
 
@@ -146,6 +149,7 @@ final class ScriptedSource implements HistorySource {
         @Override
         public void committed(Cursor cursor) {
             committed.add(cursor);
+            onCommitted.run();
         }
 
         @Override

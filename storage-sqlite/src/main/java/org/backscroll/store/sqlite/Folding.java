@@ -3,6 +3,8 @@ package org.backscroll.store.sqlite;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
  * A text as parts of words are looked for in it: in small letters, without accents, in compatible
@@ -12,6 +14,8 @@ import java.util.Arrays;
 final class Folding {
     /** What single characters become, for those of the first plane; filled as they are met. */
     private static final String[] KNOWN = new String[Character.MAX_VALUE + 1];
+
+    private static final BitSet VOWELS = vowels();
 
     private final String original;
     private final StringBuilder folded;
@@ -93,8 +97,29 @@ final class Folding {
 
     /** Accents; the vowels and final consonants of Korean; the voice marks of narrow Katakana. */
     private static boolean joins(int c) {
-        return c >= 0x300
-                && (Letters.isMark(c) || c >= 0x1160 && c <= 0x11ff || c == 0xff9e || c == 0xff9f);
+        return c >= 0x300 && (Letters.isMark(c) || isVowel(c) || c == 0xff9e || c == 0xff9f);
+    }
+
+    /** Korean vowels and final consonants, in each of their forms: joined, apart, and narrow. */
+    private static boolean isVowel(int c) {
+        return c <= 0x11ff ? c >= 0x1160 : c >= 0x3131 && c <= 0xffdc && VOWELS.get(c);
+    }
+
+    /** Those outside their own block. */
+    private static BitSet vowels() {
+        BitSet vowels = new BitSet();
+        IntStream.concat(
+                        IntStream.rangeClosed(0x3131, 0x318e),
+                        IntStream.rangeClosed(0xffa0, 0xffdc))
+                .filter(
+                        c -> {
+                            char plain =
+                                    Normalizer.normalize(Character.toString(c), Form.NFKD)
+                                            .charAt(0);
+                            return plain >= 0x1160 && plain <= 0x11ff;
+                        })
+                .forEach(vowels::set);
+        return vowels;
     }
 
     private String one(int begin, int end) {

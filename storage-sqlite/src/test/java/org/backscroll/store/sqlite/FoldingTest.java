@@ -25,6 +25,8 @@ class FoldingTest {
     void lettersThatLookLikeAccentsStay() {
         assertThat(Folding.of("がガｶﾞ")).isEqualTo("がガガ");
         assertThat(Folding.of("한국")).isEqualTo("한국");
+        assertThat(Folding.of("ㄱㅏ")).isEqualTo("가");
+        assertThat(Folding.of("\u3269\uffcf")).isEqualTo("최");
         assertThat(Folding.of("हिन्दी")).isEqualTo("हिन्दी");
         assertThat(Folding.of("مُحَمَّد")).isEqualTo("محمد");
     }

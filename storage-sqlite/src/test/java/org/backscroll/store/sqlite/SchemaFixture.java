@@ -6,6 +6,7 @@ import static org.backscroll.store.sqlite.Fixture.at;
 import static org.backscroll.store.sqlite.Fixture.group;
 import static org.backscroll.store.sqlite.Fixture.jid;
 import static org.backscroll.store.sqlite.Fixture.lid;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,9 @@ class SchemaFixture {
     @Test
     @EnabledIfSystemProperty(named = "backscroll.fixture", matches = "write")
     void write(@TempDir Path folder) throws Exception {
+        assumeFalse(
+                Files.exists(FIXTURES.resolve("schema-" + Schema.VERSION + ".db")),
+                "it is written already; delete it first if its version was never released");
         fill(folder);
         String name = "schema-" + Schema.VERSION;
         Files.createDirectories(FIXTURES);

@@ -105,11 +105,11 @@ public final class ExportCommands {
 
         @Override
         public String text(Screen screen) {
-            return "wrote %s conversations, %s messages and %s names of %s to %s"
+            return "wrote %s, %s and %s of %s to %s"
                     .formatted(
-                            Screen.number(written.conversations()),
-                            Screen.number(written.messages()),
-                            Screen.number(written.names()),
+                            Screen.count(written.conversations(), "conversation"),
+                            Screen.count(written.messages(), "message"),
+                            Screen.count(written.names(), "name"),
                             account,
                             file);
         }

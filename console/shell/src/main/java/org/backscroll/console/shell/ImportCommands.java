@@ -82,13 +82,13 @@ public final class ImportCommands {
 
         @Override
         public String text(Screen screen) {
-            return "read %s conversations, %s messages (%s new, %s changed) and %s names into %s from %s"
+            return "read %s, %s (%s new, %s changed) and %s into %s from %s"
                             .formatted(
-                                    Screen.number(read.conversations()),
-                                    Screen.number(read.messages()),
+                                    Screen.count(read.conversations(), "conversation"),
+                                    Screen.count(read.messages(), "message"),
                                     Screen.number(counts.newMessages()),
                                     Screen.number(counts.changedMessages()),
-                                    Screen.number(read.names()),
+                                    Screen.count(read.names(), "name"),
                                     account,
                                     file)
                     + lines(", passed over %s of a kind this version does not know", unknown)

@@ -144,7 +144,7 @@ public final class PartCommands {
             Services.Store store = new Lookup(services).store();
             findings.add(
                     new StoreCheck.Finding(
-                            "store",
+                            "opened",
                             true,
                             store.type()
                                     + " at "

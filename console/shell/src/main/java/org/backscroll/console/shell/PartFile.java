@@ -6,10 +6,21 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.backscroll.api.store.StoreException;
 
-/** Writes a file by way of one beside it, so that a failure leaves what was there before. */
+/**
+ * Writes a file by way of one beside it, so that a failure leaves what was there before. What it
+ * writes is private, as the store is: only its owner may read it, where the file system knows
+ * owners.
+ */
 final class PartFile {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private PartFile() {}
 
     /** What is written. */
@@ -25,7 +36,8 @@ final class PartFile {
         try {
             T result;
             try (OutputStream out =
-                    new BufferedOutputStream(Files.newOutputStream(special ? file : beside))) {
+                    new BufferedOutputStream(
+                            special ? Files.newOutputStream(file) : create(beside))) {
                 result = content.to(out);
             }
             if (!special) {
@@ -37,6 +49,13 @@ final class PartFile {
                 delete(beside);
             }
         }
+    }
+
+    private static OutputStream create(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return Files.newOutputStream(
+                posix ? Files.createFile(file, OWNER_ONLY) : Files.createFile(file));
     }
 
     private static void delete(Path file) {

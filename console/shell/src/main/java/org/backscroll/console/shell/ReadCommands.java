@@ -1,7 +1,11 @@
 package org.backscroll.console.shell;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -9,6 +13,7 @@ import org.backscroll.api.AccountId;
 import org.backscroll.api.ConversationQuery;
 import org.backscroll.api.Jid;
 import org.backscroll.api.MessageQuery;
+import org.backscroll.api.MessageType;
 import org.backscroll.api.SearchQuery;
 import org.backscroll.api.SearchResult;
 import org.backscroll.api.store.MessageSearch;
@@ -161,14 +166,15 @@ public final class ReadCommands {
                 SEARCH,
                 words,
                 (arguments, console) -> {
-                    SearchQuery query = searchQuery(arguments);
+                    SearchQuery query = searchQuery(arguments, console);
                     Services.Store store = new Lookup(services).store();
                     AccountId account = new Lookup(services).accountToRead(store, arguments);
                     return search(services, console, store, account, query);
                 });
     }
 
-    private static SearchQuery searchQuery(Arguments arguments) throws CommandException {
+    private static SearchQuery searchQuery(Arguments arguments, Console console)
+            throws CommandException {
         Clock clock = Clock.systemDefaultZone();
         String words = String.join(" ", arguments.operands());
         if (words.isBlank()) {
@@ -178,10 +184,34 @@ public final class ReadCommands {
                 SearchQuery.builder(words).limit(limit(arguments, MessageQuery.MAX_LIMIT, 20));
         arguments.jid("--chat").ifPresent(query::chat);
         arguments.jid("--from").ifPresent(query::from);
-        arguments.time("--since", clock).ifPresent(query::since);
-        arguments.time("--until", clock).ifPresent(query::until);
-        arguments.messageTypes("--type").ifPresent(query::types);
+        Optional<Instant> since = arguments.time("--since", clock);
+        Optional<Instant> until = arguments.time("--until", clock);
+        if (since.isPresent() && until.isPresent() && since.get().isAfter(until.get())) {
+            throw arguments.syntax().wrong("--since is after --until, so that nothing is between");
+        }
+        since.ifPresent(query::since);
+        until.ifPresent(query::until);
+        Optional<Set<MessageType>> types = arguments.messageTypes("--type");
+        types.ifPresent(query::types);
+        noteUnknown(types.orElse(Set.of()), console);
         return query.build();
+    }
+
+    /** A source may have types of its own, so it is a note and no failure. */
+    private static void noteUnknown(Set<MessageType> types, Console console) {
+        List<MessageType> usual = MessageType.wellKnown();
+        for (MessageType type : types) {
+            if (!usual.contains(type)) {
+                console.err()
+                        .println(
+                                "'"
+                                        + type
+                                        + "' is none of the usual types, which are: "
+                                        + usual.stream()
+                                                .map(MessageType::name)
+                                                .collect(Collectors.joining(", ")));
+            }
+        }
     }
 
     static Answer search(

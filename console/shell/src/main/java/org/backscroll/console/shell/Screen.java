@@ -41,6 +41,11 @@ record Screen(int columns, ZoneId zone) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
+    /** So many of something: "1 name", "2,000 names". */
+    static String count(long number, String one) {
+        return number(number) + " " + (number == 1 ? one : one + "s");
+    }
+
     /** How long something took, as people say it. */
     static String duration(Duration duration) {
         long seconds = duration.toSeconds();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.backscroll.api.Conversation;
@@ -38,6 +39,8 @@ class ExportCommandsTest {
 
         assertThat(folder.resolve("out.ndjson")).hasContent(HEADER.strip());
         assertThat(folder).isDirectoryContaining("glob:**out.ndjson");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("out.ndjson")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }

@@ -69,7 +69,7 @@ class PartCommandsTest {
         Answer answer = doctor();
 
         assertThat(answer.exitCode()).isZero();
-        assertThat(text(answer)).startsWith("ok  store").doesNotContain("BAD");
+        assertThat(text(answer)).startsWith("ok  opened").doesNotContain("BAD");
     }
 
     @Test

@@ -169,6 +169,26 @@ class ReadCommandsTest {
     }
 
     @Test
+    void aSearchThatCanFindNothingIsToldSo() throws Exception {
+        assertThat(
+                        fails(
+                                2,
+                                words -> commands.search(captured.session(), words),
+                                "x",
+                                "--since",
+                                "2024-02-01",
+                                "--until",
+                                "2024-01-01"))
+                .hasMessageContaining("--since is after --until");
+
+        services.ofStore.put(
+                MessageSearch.class,
+                (MessageSearch) (account, query) -> new SearchResult(List.of(), 0));
+        commands.search(captured.session(), new String[] {"x", "--type", "bogus"});
+        assertThat(captured.err()).contains("'bogus' is none of the usual types").contains("image");
+    }
+
+    @Test
     void searchJoinsTheWordsAndPassesTheFilters() throws Exception {
         List<SearchQuery> asked = new ArrayList<>();
         services.ofStore.put(

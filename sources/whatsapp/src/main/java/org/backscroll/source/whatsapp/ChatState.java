@@ -3,9 +3,11 @@ package org.backscroll.source.whatsapp;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Participant;
 import org.backscroll.api.Plausible;
@@ -17,11 +19,15 @@ import org.backscroll.api.source.Mark;
 /** What is known of the conversation being read; most of it comes after its messages. */
 final class ChatState {
     /** As the wire numbers them; absent is none of them. */
+    static final int MORE_ON_PHONE = 0;
+
     static final int NOTHING_OLDER = 1;
+
+    static final int MORE_ON_PHONE_ON_DEMAND = 2;
 
     static final int OLDER_WITHOUT_ACCESS = 3;
 
-    private static final int MAX_MEMBERS = 16_384;
+    private static final int MAX_ADDRESSES = 16;
 
     private record Member(Jid jid, Participant.Role role) {}
 
@@ -38,8 +44,7 @@ final class ChatState {
     private Optional<Instant> created = Optional.empty();
     private Optional<Jid> createdBy = Optional.empty();
     private Optional<Instant> time = Optional.empty();
-    private Optional<Jid> phone = Optional.empty();
-    private Optional<Jid> alias = Optional.empty();
+    private final Set<Jid> others = new LinkedHashSet<>(); // addresses it has, had or will have
     private final List<Member> members = new ArrayList<>();
     private int transfer = -1;
     private boolean damaged;
@@ -97,15 +102,14 @@ final class ChatState {
             case 13 -> name = filled(string(array, offset, length));
             case 20 -> {
                 Member member = Fields.decode(array, offset, length, ChatState::member);
-                if (members.size() < MAX_MEMBERS) {
+                if (members.size() < Capped.MEMBERS) {
                     members.add(member);
                 }
             }
             case 32 -> createdBy = Jids.optional(string(array, offset, length));
             case 33 -> description = filled(string(array, offset, length));
             case 38 -> displayName = filled(string(array, offset, length));
-            case 39 -> phone = Jids.optional(string(array, offset, length));
-            case 42 -> alias = Jids.optional(string(array, offset, length));
+            case 3, 4, 39, 42 -> other(Jids.optional(string(array, offset, length)));
             case 6, 11, 12, 16, 19, 24, 25, 31 ->
                     throw new MalformedException("field " + field + " has the wrong wire type");
             default -> {}
@@ -145,14 +149,19 @@ final class ChatState {
         return entries;
     }
 
-    /** That the chat's two addresses belong to one person. */
-    Optional<Entry> link() {
+    /** Which of the chat's addresses belong to one person. */
+    List<Entry> links() {
         if (id.isEmpty() || !Jids.direct(id.get())) {
-            return Optional.empty();
+            return List.of();
         }
-        Optional<Jid> number = Jids.lid(id.get()) ? phone : id;
-        Optional<Jid> other = Jids.lid(id.get()) ? id : alias;
-        return Links.of(number, other);
+        Jid chat = id.get();
+        List<Entry> links = new ArrayList<>();
+        for (Jid other : others) {
+            Optional<Jid> phone = Optional.of(Jids.lid(chat) ? other : chat);
+            Optional<Jid> alias = Optional.of(Jids.lid(chat) ? chat : other);
+            Links.of(phone, alias).ifPresent(links::add);
+        }
+        return links;
     }
 
     Optional<Covered> covered(String lane) {
@@ -167,6 +176,12 @@ final class ChatState {
                         new Mark(newest, ""),
                         false,
                         transfer == NOTHING_OLDER));
+    }
+
+    private void other(Optional<Jid> address) {
+        if (others.size() < MAX_ADDRESSES) {
+            address.ifPresent(others::add);
+        }
     }
 
     private AsOf asOf() {

@@ -20,6 +20,11 @@ final class Fields {
         T decode(Fields fields) throws IOException;
     }
 
+    /** Decodes a nested message and keeps what it finds. */
+    interface Reader {
+        void read(Fields fields) throws IOException;
+    }
+
     private final CodedInputStream in;
     private int tag;
 
@@ -50,6 +55,11 @@ final class Fields {
 
     int number() {
         return WireFormat.getTagFieldNumber(tag);
+    }
+
+    /** Whether the current field is a string, bytes or a message. */
+    boolean delimited() {
+        return WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     /** A varint, as the 64 bits it is. */
@@ -99,6 +109,41 @@ final class Fields {
         T value = decoder.decode(nested);
         nested.drain();
         in.popLimit(outer);
+        return value;
+    }
+
+    /** Same, for a decoder that keeps what it finds. */
+    void read(Reader reader) throws IOException {
+        message(
+                fields -> {
+                    reader.read(fields);
+                    return null;
+                });
+    }
+
+    /** A message's only field that matters, a string; empty if it is not there. */
+    String onlyString(int number) throws IOException {
+        String text = "";
+        while (next()) {
+            if (number() == number) {
+                text = string();
+            } else {
+                skip();
+            }
+        }
+        return text;
+    }
+
+    /** A message's only field that matters, a small number; 0 if it is not there. */
+    int onlyNumber(int number) throws IOException {
+        int value = 0;
+        while (next()) {
+            if (number() == number) {
+                value = number32();
+            } else {
+                skip();
+            }
+        }
         return value;
     }
 

@@ -10,27 +10,36 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.backscroll.api.source.SourceException;
 
 /** The folder of chunk files. */
 final class Folder {
-    private static final String SUFFIX = ".bin";
-
     private final Path dir;
+    private final String setting;
 
-    Folder(Path dir) {
+    /**
+     * @param setting what names it in the configuration
+     */
+    Folder(Path dir, String setting) {
         this.dir = dir;
+        this.setting = setting;
     }
 
     /** The chunk files there are now, in the order of their names. */
     List<Unit> list() throws SourceException {
         check();
         List<Unit> units = new ArrayList<>();
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(dir, Folder::isChunk)) {
-            for (Path path : paths) {
-                add(units, path);
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(dir, Folder::matters)) {
+            Set<String> names = new TreeSet<>();
+            paths.forEach(path -> names.add(path.getFileName().toString()));
+            for (String name : names) {
+                if (Naming.chunk(name, names)) {
+                    add(units, name, names);
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw new SourceException.Transient(trouble("cannot be listed now"), e.getCause());
@@ -40,18 +49,19 @@ final class Folder {
         } catch (IOException e) {
             throw new SourceException.Transient(trouble("cannot be listed now"), e);
         }
-        units.sort(Comparator.comparing(Unit::name));
         return units;
     }
 
     private void check() throws SourceException.Permanent {
         if (!Files.exists(dir)) {
             throw new SourceException.Permanent(
-                    trouble("is not there; name an existing folder as dir"), null);
+                    trouble("is not there; name an existing folder as " + setting), null);
         }
         if (!Files.isDirectory(dir)) {
             throw new SourceException.Permanent(
-                    trouble("is not a folder; name the folder that holds the chunk files as dir"),
+                    trouble(
+                            "is not a folder; name the folder that holds the chunk files as "
+                                    + setting),
                     null);
         }
         if (!Files.isReadable(dir)) {
@@ -60,22 +70,33 @@ final class Folder {
         }
     }
 
-    private static void add(List<Unit> units, Path path) throws IOException {
+    private void add(List<Unit> units, String name, Set<String> names) throws IOException {
         try {
+            Path path = dir.resolve(name);
             BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            if (now.isRegularFile()) {
-                String name = path.getFileName().toString();
-                units.add(new Unit(path, name, now.size(), now.lastModifiedTime().toMillis()));
+            if (!now.isRegularFile()) {
+                return;
             }
+            Optional<Path> notification = Optional.empty();
+            long size = now.size();
+            long modified = now.lastModifiedTime().toMillis();
+            if (Naming.container(name)) {
+                notification = Naming.notificationOf(name, names).map(dir::resolve);
+            }
+            if (notification.isPresent()) {
+                BasicFileAttributes beside =
+                        Files.readAttributes(notification.get(), BasicFileAttributes.class);
+                size += beside.size();
+                modified = Math.max(modified, beside.lastModifiedTime().toMillis());
+            }
+            units.add(new Unit(path, name, notification, size, modified));
         } catch (NoSuchFileException gone) {
             // it went between the listing and the look at it, or is a link to nowhere
         }
     }
 
-    private static boolean isChunk(Path path) {
-        String name = path.getFileName().toString();
-        return name.endsWith(SUFFIX)
-                && !name.startsWith(".")
+    private static boolean matters(Path path) {
+        return Naming.matters(path.getFileName().toString())
                 && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 

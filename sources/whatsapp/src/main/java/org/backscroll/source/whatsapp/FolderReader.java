@@ -3,7 +3,6 @@ package org.backscroll.source.whatsapp;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +22,17 @@ import org.backscroll.api.source.SourceException;
  * for. It looks one piece ahead, so that the last chunk says that it is the last.
  */
 final class FolderReader implements HistoryReader {
+    /** Opens a file if it belongs to a lane. */
+    interface Opener {
+        Optional<Pieces> open(Unit unit, String lane) throws IOException;
+    }
+
     private static final long MAX_BYTES = 4L * 1024 * 1024;
     private static final int ENTRIES_PER_MESSAGE = 4;
 
     private final List<Unit> units;
     private final Fingerprints prints;
-    private final Units opener;
+    private final Opener opener;
     private final String lane;
     private final Filter filter;
     private final Consumer<Rejected> warn;
@@ -43,7 +47,7 @@ final class FolderReader implements HistoryReader {
     private int transfer = -1;
 
     FolderReader(
-            List<Unit> units, Units opener, String lane, Filter filter, Consumer<Rejected> warn) {
+            List<Unit> units, Opener opener, String lane, Filter filter, Consumer<Rejected> warn) {
         this.units = units;
         this.prints = new Fingerprints(units);
         this.opener = opener;
@@ -153,7 +157,8 @@ final class FolderReader implements HistoryReader {
     }
 
     private Optional<Covered> end(Piece.Ended ended) {
-        if (ended.transfer() >= 0 && lane.equals(Lanes.ANSWERS) && filter.asksFor(ended.chat())) {
+        boolean answers = SpoolLanes.base(lane).equals(Lanes.ANSWERS);
+        if (ended.transfer() >= 0 && answers && filter.asksFor(ended.chat())) {
             transfer = ended.transfer();
         }
         return filter.wants(ended);
@@ -211,13 +216,14 @@ final class FolderReader implements HistoryReader {
 
     /** A file that ends too early may only be on its way here. */
     private static void checkStill(Unit unit) throws IOException, SourceException {
-        if (Files.size(unit.path()) != unit.size()) {
+        if (unit.sizeNow() != unit.size()) {
             throw new SourceException.Transient(
                     "the file " + unit.name() + " is still being written", null);
         }
     }
 
-    private Position position() {
+    /** Where it stands, behind all that was taken. */
+    Position position() {
         if (unit != null && taken > 0) {
             Position.Within place = new Position.Within(taken, unit.checkpoint());
             return new Position(units.get(index).name(), within, transfer, Optional.of(place));

@@ -5,8 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.GZIPInputStream;
@@ -48,12 +46,20 @@ final class Inflated implements Closeable {
     }
 
     /**
-     * Opens a file, zlib or gzip.
+     * Opens a chunk file, zlib or gzip. One that is refused as a whole is damaged from the
+     * beginning.
      *
      * @param cap the most bytes to inflate it to
      */
-    static Inflated open(Path path, long cap) throws IOException {
-        InputStream file = Files.newInputStream(path);
+    static Inflated open(Unit unit, long cap) throws IOException {
+        InputStream file;
+        try {
+            file = unit.open();
+        } catch (MalformedException e) {
+            Inflated refused = new Inflated(InputStream.nullInputStream(), cap);
+            refused.fail(e.getMessage());
+            return refused;
+        }
         try {
             return new Inflated(file, cap);
         } catch (IOException | RuntimeException e) {

@@ -63,7 +63,12 @@ record Key(Optional<Jid> chat, boolean fromMe, String id, Optional<Jid> particip
         return new Author(false, participant);
     }
 
-    private static String id(String text) throws MalformedException {
+    /**
+     * An id as a key has it.
+     *
+     * @throws MalformedException if it can be none
+     */
+    static String id(String text) throws MalformedException {
         boolean printable = text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
         if (text.length() > 1024 || !printable) {
             throw new MalformedException("a message id is not well-formed");

@@ -117,12 +117,12 @@ final class MediaDecoder {
 
     private MediaDecoder() {}
 
-    static Content decode(Fields fields, Layout layout) throws IOException {
+    static Content.Shown decode(Fields fields, Layout layout) throws IOException {
         Media.Builder media = Media.builder();
         String caption = "";
         String title = "";
         String fileName = "";
-        Optional<String> quoted = Optional.empty();
+        Context context = Context.NONE;
         while (fields.next()) {
             Part part = layout.parts().get(fields.number());
             if (part == null) {
@@ -137,7 +137,7 @@ final class MediaDecoder {
                 case SIZE -> media.size(Math.max(0, fields.number64()));
                 case SECONDS ->
                         media.duration(Duration.ofSeconds(fields.number64() & 0xffff_ffffL));
-                case CONTEXT -> quoted = fields.message(ContentDecoder::quotedId);
+                case CONTEXT -> context = fields.message(Context::decode);
                 case URL, DIRECT_PATH -> media.attribute(part.attribute, fields.string());
                 case WIDTH, HEIGHT ->
                         media.attribute(part.attribute, Long.toUnsignedString(fields.number64()));
@@ -152,7 +152,7 @@ final class MediaDecoder {
             media.fileName(name);
         }
         Optional<String> text = caption.isEmpty() ? Optional.empty() : Optional.of(caption);
-        return new Content.Shown(layout.type(), text, quoted, Optional.of(media.build()));
+        return new Content.Shown(layout.type(), text, context, Optional.of(media.build()));
     }
 
     private static void flag(Media.Builder media, Part part, boolean set) {

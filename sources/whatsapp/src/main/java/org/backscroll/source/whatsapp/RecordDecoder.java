@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
+import org.backscroll.api.Media;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
 import org.backscroll.api.MessageKey.Author;
@@ -62,6 +65,11 @@ final class RecordDecoder {
         return tell(message, Optional.of(chat), OptionalLong.empty());
     }
 
+    /** Decodes a CallLogRecord. */
+    Decoded call(byte[] array, int offset, int length) throws IOException {
+        return Fields.decode(array, offset, length, fields -> Calls.record(fields, account));
+    }
+
     private Decoded tell(WebMessage message, Optional<Jid> conversation, OptionalLong order)
             throws MalformedException {
         Key key = message.key;
@@ -80,8 +88,11 @@ final class RecordDecoder {
         MessageKey id = new MessageKey(account, chat, author, key.id());
         List<Entry> entries = new ArrayList<>(1 + message.reactions.size());
         // A stub that came with a content is only a mark on it; without one it is all there is.
-        boolean stubbed = message.stub != 0 && message.content == Content.UNREADABLE;
-        if (stubbed || message.content instanceof Content.Shown) {
+        boolean stubbed = message.stub != 0 && saysNothing(message.content);
+        boolean shows =
+                message.content instanceof Content.Shown
+                        || message.content instanceof Content.Asked;
+        if (stubbed || shows) {
             entries.add(new Entry.MessageEntry(shown(message, id, sent, order, stubbed)));
         } else if (message.content instanceof Content.Edited edit) {
             MessageKey target = target(chat, author, edit.target());
@@ -104,11 +115,21 @@ final class RecordDecoder {
         return new Decoded(chat, sent, entries);
     }
 
+    private static boolean saysNothing(Content content) {
+        return content == Content.NOTHING
+                || content instanceof Content.Shown shown
+                        && shown.type().equals(MessageType.UNKNOWN);
+    }
+
     private static Message shown(
             WebMessage message, MessageKey id, Instant sent, OptionalLong order, boolean stubbed) {
         Message.Builder builder = Message.builder(id, sent).starred(message.starred);
         order.ifPresent(builder::order);
-        message.status.ifPresent(builder::status);
+        message.addOns
+                .received(id.chat())
+                .filter(seen -> message.status.filter(s -> s.compareTo(seen) >= 0).isEmpty())
+                .or(() -> message.status)
+                .ifPresent(builder::status);
         if (!message.pushName.isBlank() && !message.pushName.equals("-")) {
             builder.senderName(message.pushName);
         }
@@ -122,12 +143,34 @@ final class RecordDecoder {
             }
             return builder.type(Stubs.type(message.stub)).build();
         }
-        Content.Shown content = (Content.Shown) message.content;
+        Content.Shown content =
+                message.content instanceof Content.Asked asked
+                        ? asked.poll().shown(message.addOns.votes(id.chat()))
+                        : (Content.Shown) message.content;
         builder.type(content.type());
         content.text().ifPresent(builder::text);
-        content.quotedId().ifPresent(builder::quotedId);
-        content.media().ifPresent(builder::media);
+        content.context().quotedId().ifPresent(builder::quotedId);
+        Map<String, String> more = new TreeMap<>(content.context().attributes());
+        more.putAll(message.addOns.attributes(id.chat()));
+        with(content.media(), more).ifPresent(builder::media);
         return builder.build();
+    }
+
+    /** What else is known of a message goes with what is attached to it. */
+    private static Optional<Media> with(Optional<Media> media, Map<String, String> more) {
+        if (more.isEmpty()) {
+            return media;
+        }
+        Media.Builder builder = Media.builder().attributes(more);
+        media.ifPresent(
+                known -> {
+                    known.mimeType().ifPresent(builder::mimeType);
+                    known.fileName().ifPresent(builder::fileName);
+                    known.size().ifPresent(builder::size);
+                    known.duration().ifPresent(builder::duration);
+                    builder.attributes(known.attributes());
+                });
+        return Optional.of(builder.build());
     }
 
     private MessageKey target(Jid chat, Author speaker, Key target) {
@@ -151,6 +194,7 @@ final class RecordDecoder {
         private int stub;
         private final List<String> parameters = new ArrayList<>();
         private final List<ReactionOn> reactions = new ArrayList<>();
+        private final AddOns addOns = new AddOns();
 
         static WebMessage decode(Fields fields) throws IOException {
             WebMessage message = new WebMessage();
@@ -164,8 +208,13 @@ final class RecordDecoder {
                     case 17 -> message.starred = fields.bool();
                     case 19 -> message.pushName = fields.string();
                     case 24 -> message.stub = fields.number32();
-                    case 26 -> message.parameters.add(fields.string());
-                    case 41 -> message.reactions.add(fields.message(WebMessage::reaction));
+                    case 26 -> Capped.add(message.parameters, fields.string());
+                    case 40 -> fields.read(message.addOns::receipt);
+                    case 41 -> Capped.add(message.reactions, fields.message(WebMessage::reaction));
+                    case 45 -> fields.read(message.addOns::vote);
+                    case 49 -> fields.read(f -> message.addOns.mark(f, "kept_in_chat"));
+                    case 54 -> fields.read(f -> message.addOns.mark(f, "pinned_in_chat"));
+                    case 61 -> fields.read(message.addOns::reply);
                     default -> fields.skip();
                 }
             }

@@ -10,6 +10,7 @@ final class Schema {
     static final int CHUNK_ORDER = 5;
     static final int PUSH_NAMES = 7;
     static final int PAST_PARTICIPANTS = 12;
+    static final int CALLS = 13;
     static final int MAPPINGS = 15;
     static final int INLINE_CONTACTS = 20;
 

@@ -53,7 +53,7 @@ record UnitHeader(
     /** Reads through a file without decoding what it bears. */
     static UnitHeader read(Unit unit, Limits limits) throws IOException {
         Looker looker = new Looker();
-        try (Inflated in = Inflated.open(unit.path(), limits.inflated())) {
+        try (Inflated in = Inflated.open(unit, limits.inflated())) {
             Frames frames = new Frames(in, limits.record(), looker);
             while (frames.step()) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -90,6 +90,7 @@ record UnitHeader(
             others |=
                     field == Schema.STATUSES
                             || field == Schema.PAST_PARTICIPANTS
+                            || field == Schema.CALLS
                             || field == Schema.MAPPINGS;
             return false;
         }

@@ -47,7 +47,7 @@ final class UnitReader implements Pieces {
         this.lane = lane;
         this.messages = messages;
         this.records = new RecordDecoder(account);
-        this.in = Inflated.open(unit.path(), limits.inflated());
+        this.in = Inflated.open(unit, limits.inflated());
         this.frames = new Frames(in, limits.record(), new Teller());
     }
 
@@ -103,6 +103,7 @@ final class UnitReader implements Pieces {
                 case Schema.STATUSES,
                         Schema.PUSH_NAMES,
                         Schema.PAST_PARTICIPANTS,
+                        Schema.CALLS,
                         Schema.MAPPINGS,
                         Schema.INLINE_CONTACTS ->
                         true;
@@ -121,6 +122,9 @@ final class UnitReader implements Pieces {
                 case Schema.PUSH_NAMES -> Fields.decode(array, offset, length, this::pushName);
                 case Schema.PAST_PARTICIPANTS ->
                         Fields.decode(array, offset, length, this::pastParticipants);
+                case Schema.CALLS -> tell(records.call(array, offset, length), callKind(), length);
+                case Schema.INLINE_CONTACTS ->
+                        Fields.decode(array, offset, length, this::inlineContact);
                 default -> Fields.decode(array, offset, length, this::mapping);
             }
         }
@@ -165,7 +169,7 @@ final class UnitReader implements Pieces {
                 chat.snapshot().ifPresent(entry -> tell(entry, Kind.CONVERSATIONS, chat.id()));
             }
             chat.memberships().forEach(entry -> tell(entry, Kind.PARTICIPANTS, chat.id()));
-            chat.link().ifPresent(entry -> tell(entry, Kind.IDENTITIES, Optional.empty()));
+            chat.links().forEach(entry -> tell(entry, Kind.IDENTITIES, Optional.empty()));
             add(new Piece.Ended(chat.id(), chat.covered(lane), chat.transfer()));
         }
 
@@ -231,13 +235,45 @@ final class UnitReader implements Pieces {
             return null;
         }
 
+        /** Where chats are read a call belongs to its chat. */
+        private Kind callKind() {
+            return lane.equals(Lanes.BACKGROUND) ? Kind.METADATA : Kind.MESSAGES;
+        }
+
+        private Void inlineContact(Fields fields) throws IOException {
+            Optional<Jid> phone = Optional.empty();
+            Optional<Jid> alias = Optional.empty();
+            String name = "";
+            while (fields.next()) {
+                switch (fields.number()) {
+                    case 1 -> phone = Jids.optional(fields.string());
+                    case 2 -> alias = Jids.optional(fields.string());
+                    case 3 -> name = fields.string();
+                    default -> fields.skip();
+                }
+            }
+            Links.of(phone, alias)
+                    .ifPresent(entry -> tell(entry, Kind.IDENTITIES, Optional.empty()));
+            Optional<Jid> known = alias;
+            Optional<Jid> whose = phone.or(() -> known);
+            if (whose.isPresent() && !name.isBlank()) {
+                tell(new Entry.Name(whose.get(), name, AsOf.UNKNOWN), Kind.NAMES, Optional.empty());
+            }
+            return null;
+        }
+
         private Void pastParticipants(Fields fields) throws IOException {
             Optional<Jid> group = Optional.empty();
             List<Past> past = new ArrayList<>();
             while (fields.next()) {
                 switch (fields.number()) {
                     case 1 -> group = Jids.optional(fields.string());
-                    case 2 -> past.add(fields.message(Past::decode));
+                    case 2 -> {
+                        Past who = fields.message(Past::decode);
+                        if (past.size() < Capped.MEMBERS) {
+                            past.add(who);
+                        }
+                    }
                     default -> fields.skip();
                 }
             }

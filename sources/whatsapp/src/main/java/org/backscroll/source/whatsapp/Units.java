@@ -21,11 +21,11 @@ final class Units {
         this.limits = limits;
     }
 
-    /** A file's pieces if it belongs to a lane; empty if to another. */
+    /** A file's pieces if it belongs to a lane, of a folder or a spool; empty if to another. */
     Optional<Pieces> open(Unit unit, String lane) throws IOException {
         try {
             UnitHeader header = header(unit);
-            return header.lane().equals(lane)
+            return header.lane().equals(SpoolLanes.base(lane))
                     ? Optional.of(new UnitReader(unit, header, lane, account, limits, true))
                     : Optional.empty();
         } catch (AccessDeniedException e) {
@@ -33,7 +33,7 @@ final class Units {
             Rejected rejected =
                     new Rejected(
                             unit.name(), "all of it", "this user may not read it", new byte[0]);
-            return lane.equals(Lanes.RECENT)
+            return SpoolLanes.base(lane).equals(Lanes.RECENT)
                     ? Optional.of(Pieces.only(new Piece.Bad(rejected, 256)))
                     : Optional.empty();
         }

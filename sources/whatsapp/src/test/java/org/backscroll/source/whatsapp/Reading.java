@@ -1,6 +1,6 @@
 package org.backscroll.source.whatsapp;
 
-import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,20 @@ final class Reading {
     }
 
     static WhatsAppSource source(Path dir, long maxMib, int maxKib) {
+        return source(
+                Map.of(
+                        "dir",
+                        dir.toString(),
+                        "inflated_max_mib",
+                        maxMib,
+                        "record_max_kib",
+                        maxKib));
+    }
+
+    /** With some settings, by the names of their methods; the others have their defaults. */
+    static WhatsAppSource source(Map<String, Object> settings) {
         return new WhatsAppSource(
-                new Config(dir.toString(), maxMib, maxKib),
+                config(settings),
                 Map.of(HistorySource.NAME, "phone", HistorySource.ACCOUNT, "phone"));
     }
 
@@ -91,11 +103,12 @@ final class Reading {
     }
 
     /** A configuration as Declarative Services would make it. */
-    private record Config(String dir, long inflated_max_mib, int record_max_kib)
-            implements WhatsAppConfig {
-        @Override
-        public Class<? extends Annotation> annotationType() {
-            return WhatsAppConfig.class;
-        }
+    private static WhatsAppConfig config(Map<String, Object> settings) {
+        return (WhatsAppConfig)
+                Proxy.newProxyInstance(
+                        WhatsAppConfig.class.getClassLoader(),
+                        new Class<?>[] {WhatsAppConfig.class},
+                        (proxy, method, arguments) ->
+                                settings.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

@@ -233,11 +233,11 @@ class RecordTest {
 
     @Test
     void machineryIsSilent() throws IOException {
-        for (int number : new int[] {2, 35, 50, 51, 56, 63}) {
+        for (int number : new int[] {2, 35, 50, 56, 71, 76, 82}) {
             Wire info = info(key(ANNA, false, "P")).msg(2, Wire.of().msg(number, Wire.of()));
             assertThat(entries(info, ANNA)).as("field %s", number).isEmpty();
         }
-        Wire setting = Wire.of().msg(12, Wire.of().num(2, 3).num(4, 86400));
+        Wire setting = Wire.of().msg(12, Wire.of().num(2, 5));
         assertThat(entries(info(key(ANNA, false, "P")).msg(2, setting), ANNA)).isEmpty();
     }
 

@@ -1,0 +1,157 @@
+package org.backscroll.source.xmpp;
+
+import java.io.Closeable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.backscroll.api.Jid;
+import org.backscroll.api.source.LiveSink;
+import org.backscroll.api.source.SourceException;
+import org.jivesoftware.smack.ConnectionListener;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows archives live, on a connection and a thread of its own. What comes in, carbons of other
+ * devices' talk included, is word that an archive has grown: what is delivered is read from there,
+ * with the ids, times and order that a later reading finds again.
+ */
+final class Following implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+
+    /** After so long without a word the server is asked whether it is there. */
+    private static final long SILENCE_MILLIS = 60_000;
+
+    /** A server may deliver a message a moment before its archive shows it. */
+    private static final long[] AGAIN_MILLIS = {50, 200, 1_000, 3_000};
+
+    private static final String LOST = "";
+
+    private final Link link;
+    private final List<Tail> tails;
+    private final LiveSink sink;
+    private final BlockingQueue<String> grown = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Following(Link link, List<Tail> tails, LiveSink sink) {
+        this.link = link;
+        this.tails = tails;
+        this.sink = sink;
+        thread = new Thread(this::run, "backscroll-xmpp-" + link.settings().jid());
+        thread.setDaemon(true);
+    }
+
+    /** Begins. */
+    void start() throws SourceException, InterruptedException {
+        link.connection().addStanzaListener(this::notice, stanza -> stanza instanceof Message);
+        link.connection()
+                .addConnectionListener(
+                        new ConnectionListener() {
+                            @Override
+                            public void connectionClosed() {
+                                grown.add(LOST);
+                            }
+
+                            @Override
+                            public void connectionClosedOnError(Exception e) {
+                                grown.add(LOST);
+                            }
+                        });
+        link.set(link.settings().jid().value(), new Node("enable", Names.CARBONS));
+        try {
+            appear();
+        } catch (SmackException e) {
+            throw link.failures().asking(link.settings().jid().server(), e);
+        }
+        thread.start();
+    }
+
+    private void appear() throws SmackException, InterruptedException {
+        link.connection()
+                .sendStanza(StanzaBuilder.buildPresence().ofType(Presence.Type.available).build());
+        for (Jid room : link.settings().rooms()) {
+            link.connection().sendStanza(Occupants.entering(room, link.settings().nick()).build());
+        }
+    }
+
+    private void notice(Stanza stanza) {
+        if (stanza.hasExtension("result", Names.ARCHIVE)) {
+            return; // An archive's own answer.
+        }
+        String from = stanza.getFrom() == null ? "" : stanza.getFrom().asBareJid().toString();
+        boolean room = tails.stream().skip(1).anyMatch(tail -> tail.owner().value().equals(from));
+        grown.add(room ? from : link.settings().jid().value());
+    }
+
+    private void run() {
+        try {
+            for (Tail tail : tails) {
+                tail.read(sink);
+            }
+            while (!closed) {
+                await();
+            }
+        } catch (SourceException e) {
+            tell(e);
+        } catch (InterruptedException e) {
+            LOG.debug("Following {} ended", link.settings().jid());
+        } catch (RuntimeException e) {
+            LOG.error("Following {} failed", link.settings().jid(), e);
+            tell(new SourceException.Transient("following the archives failed", e));
+        } finally {
+            link.close();
+        }
+    }
+
+    private void tell(SourceException why) {
+        if (!closed) {
+            sink.lost(why);
+        }
+    }
+
+    private void await() throws SourceException, InterruptedException {
+        String word = grown.poll(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+        if (word == null) {
+            link.get(link.settings().jid().server(), new Node("ping", Names.PING));
+            return;
+        }
+        Set<String> owners = new HashSet<>(Set.of(word));
+        grown.drainTo(owners);
+        if (owners.contains(LOST) || !link.alive()) {
+            throw new SourceException.Transient("the connection was lost", null);
+        }
+        for (Tail tail : tails) {
+            if (owners.contains(tail.owner().value())) {
+                read(tail);
+            }
+        }
+    }
+
+    private void read(Tail tail) throws SourceException, InterruptedException {
+        boolean any = tail.read(sink);
+        for (int i = 0; !any && i < AGAIN_MILLIS.length; i++) {
+            String news = grown.poll(AGAIN_MILLIS[i], TimeUnit.MILLISECONDS);
+            any = tail.read(sink);
+            if (news != null) {
+                grown.add(news);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        link.close();
+    }
+}

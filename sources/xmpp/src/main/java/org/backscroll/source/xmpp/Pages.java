@@ -1,0 +1,89 @@
+package org.backscroll.source.xmpp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.backscroll.api.source.SourceException;
+
+/**
+ * Turns the pages of a slice, one way: the next one is asked for as soon as one is there, so that
+ * the server looks it up while this one is decoded and committed. Used by one thread at a time,
+ * save {@link #cancel}.
+ */
+final class Pages {
+    /** Servers set their clocks back now and then; by more, it is another part of the archive. */
+    private static final Duration CLOCK = Duration.ofHours(1);
+
+    private final Archive archive;
+    private final Slice slice;
+    private volatile Archive.Asked asked;
+    private volatile boolean cancelled;
+    private Optional<Item> first = Optional.empty();
+    private Optional<Item> last = Optional.empty();
+    private boolean complete;
+
+    Pages(Archive archive, Slice slice) {
+        this.archive = archive;
+        this.slice = slice;
+    }
+
+    /** Whether {@link #next} has nothing more to give. */
+    boolean complete() {
+        return complete;
+    }
+
+    Page next() throws SourceException, InterruptedException {
+        if (asked == null) {
+            ask(Optional.empty());
+        }
+        Page page = asked.take();
+        complete = page.complete();
+        if (!page.items().isEmpty()) {
+            Item newest = page.items().get(page.items().size() - 1);
+            Item oldest = page.items().get(0);
+            follow(slice.backward() ? newest : oldest, slice.backward() ? oldest : newest);
+        }
+        if (!complete) {
+            ask(last.map(Item::id));
+        }
+        return page;
+    }
+
+    /** Some servers, asked to go on behind a record they have forgotten, begin anew silently. */
+    private void follow(Item begin, Item end) throws SourceException.CursorLost {
+        boolean again = first.isPresent() && begin.id().equals(first.get().id());
+        if (again || isBack(begin)) {
+            throw new SourceException.CursorLost(
+                    archive.owner() + " began anew in the middle of its archive");
+        }
+        if (first.isEmpty()) {
+            first = Optional.of(begin);
+        }
+        last = Optional.of(end);
+    }
+
+    private boolean isBack(Item begin) {
+        Optional<Instant> before = last.flatMap(Item::stamp);
+        if (before.isEmpty() || begin.stamp().isEmpty()) {
+            return false;
+        }
+        Duration step = Duration.between(before.get(), begin.stamp().get());
+        return (slice.backward() ? step : step.negated()).compareTo(CLOCK) > 0;
+    }
+
+    private void ask(Optional<String> from) throws SourceException, InterruptedException {
+        asked = archive.ask(slice, from);
+        if (cancelled) {
+            asked.cancel();
+        }
+    }
+
+    /** Wakes who waits, and asks for nothing more. */
+    void cancel() {
+        cancelled = true;
+        Archive.Asked open = asked;
+        if (open != null) {
+            open.cancel();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package org.backscroll.source.xmpp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.backscroll.api.Jid;
+import org.backscroll.api.source.HistorySource;
+import org.backscroll.api.source.SourceException;
+import org.backscroll.api.source.SourceInfo;
+import org.backscroll.prosody.Prosody;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Signing in to a real server, and what is said when that fails. */
+class ConnectingTest {
+    @TempDir Path folder;
+
+    @Test
+    void probingSaysWhatIsThere() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            XmppSource source = Servers.source(server, "alice");
+
+            SourceInfo info = source.probe();
+
+            assertThat(info.summary()).isEqualTo("archive of alice@localhost; no TLS");
+            assertThat(info.owner()).contains(Jid.of("alice@localhost"));
+            assertThat(info.live()).isTrue();
+            source.close();
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsDeniedAndNeverTold() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            XmppSource source = Servers.source(server, "alice", "_password", "wr0ng-one");
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Denied.class)
+                    .hasMessage(
+                            "the server does not let alice@localhost in (not-authorized); check jid"
+                                    + " and password")
+                    .hasMessageNotContaining("wr0ng-one");
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayMayComeBack() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            server.stop();
+            XmppSource source = Servers.source(server, "alice");
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Transient.class)
+                    .hasMessage("no server answers at 127.0.0.1:" + server.port());
+            server.start();
+            assertThat(source.probe().live()).isTrue();
+            source.close();
+        }
+    }
+
+    @Test
+    void aRoomWithoutAnArchiveIsNamed() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            XmppSource source = Servers.source(server, "alice", "rooms", "nobody@rooms.localhost");
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageStartingWith("nobody@rooms.localhost has no message archive");
+            source.close();
+        }
+    }
+
+    @Test
+    void tlsIsUsedUnlessTheServerIsNotToBeTrusted() throws Exception {
+        Path store = certificate("localhost");
+        try (Prosody server = withTls(store)) {
+            TestConfig config = Servers.config(server, "alice").with("plain", false);
+
+            XmppSource strange = Servers.source(config);
+            assertThatThrownBy(strange::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageContaining("is not one for localhost that this machine trusts");
+            XmppSource trusting = Servers.source(config);
+            SourceInfo info = trusting(store, trusting::probe);
+
+            assertThat(info.summary()).endsWith("; TLS");
+            trusting.close();
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherServerIsRefused() throws Exception {
+        Path store = certificate("example.org");
+        try (Prosody server = withTls(store)) {
+            XmppSource source =
+                    Servers.source(Servers.config(server, "alice").with("plain", false));
+
+            assertThatThrownBy(() -> trusting(store, source::probe))
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageContaining("is not one for localhost that this machine trusts");
+        }
+    }
+
+    @Test
+    void aServerWithoutTlsIsSentNothing() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            XmppSource source =
+                    Servers.source(Servers.config(server, "alice").with("plain", false));
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessage(
+                            "the server of alice@localhost offers no TLS; nothing was sent to it");
+        }
+    }
+
+    @Test
+    void whatIsMissingOrUnsafeInTheSettingsIsSaid() {
+        assertThatThrownBy(() -> configured().probe())
+                .isInstanceOf(SourceException.Permanent.class)
+                .hasMessage("no address is set; add jid=ADDRESS to the source");
+        assertThatThrownBy(() -> configured("jid", "a@b").probe())
+                .hasMessage("no password is set; add password=PASSWORD to the source");
+        assertThatThrownBy(() -> configured("jid", "no address", "_password", "x").probe())
+                .hasMessageStartingWith("'no address' is not a JID");
+        assertThatThrownBy(
+                        () ->
+                                Servers.source(
+                                                new TestConfig()
+                                                        .with("jid", "a@b")
+                                                        .with("_password", "x")
+                                                        .with("host", "example.org")
+                                                        .with("plain", true))
+                                        .probe())
+                .hasMessageStartingWith("plain=true is for this machine's own server only");
+        assertThat(Settings.of(configuration("jid", "a@b", "_password", "hidden").made()))
+                .asString()
+                .doesNotContain("hidden");
+    }
+
+    private static XmppSource configured(String... settings) {
+        return new XmppSource(
+                configuration(settings).made(), Map.of(HistorySource.ACCOUNT, "alice"));
+    }
+
+    private static TestConfig configuration(String... settings) {
+        TestConfig config = new TestConfig();
+        for (int i = 0; i < settings.length; i += 2) {
+            config.with(settings[i], settings[i + 1]);
+        }
+        return config;
+    }
+
+    private interface Call<T> {
+        T get() throws Exception;
+    }
+
+    private static <T> T trusting(Path store, Call<T> call) throws Exception {
+        System.setProperty("javax.net.ssl.trustStore", store.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", Prosody.PASSWORD);
+        try {
+            return call.get();
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    /** A key store with a key and a certificate that it signed itself. */
+    private Path certificate(String name) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "RSA",
+                        "-alias",
+                        "server",
+                        "-dname",
+                        "CN=" + name,
+                        "-ext",
+                        "san=dns:" + name,
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        Prosody.PASSWORD);
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return store;
+    }
+
+    private Prosody withTls(Path store) throws Exception {
+        KeyStore keys = KeyStore.getInstance(store.toFile(), Prosody.PASSWORD.toCharArray());
+        Path key =
+                pem(
+                        "PRIVATE KEY",
+                        keys.getKey("server", Prosody.PASSWORD.toCharArray()).getEncoded());
+        Path certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
+        return Servers.startWithTls(key, certificate, "alice");
+    }
+
+    private Path pem(String what, byte[] bytes) throws Exception {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        return Files.writeString(
+                folder.resolve(what.replace(' ', '-') + ".pem"),
+                "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    }
+}
