@@ -18,6 +18,8 @@ class DistributionIT {
                         "api",
                         "console-shell",
                         "formats",
+                        "peer-server",
+                        "source-peer",
                         "source-whatsapp",
                         "source-whatsapp-export",
                         "source-xmpp",

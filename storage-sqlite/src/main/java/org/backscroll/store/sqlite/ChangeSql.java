@@ -1,8 +1,41 @@
 package org.backscroll.store.sqlite;
 
+import java.util.List;
+
 /** The statements that tell what is new or changed; see {@link Sql}. */
 final class ChangeSql {
     private ChangeSql() {}
+
+    /** following */
+    static final String MARK = "SELECT mark FROM following WHERE mark IS NOT NULL";
+
+    /** following */
+    static final String MARK_PUT = "UPDATE following SET mark = ?";
+
+    /**
+     * All of the tables, once: notes everything as told now. People come first: what is said of
+     * them is then written once by who reads.
+     */
+    static final List<String> BEGIN =
+            List.of(
+                    "DELETE FROM change",
+                    """
+                    INSERT INTO change (account, kind, thing, part)
+                    SELECT DISTINCT account, 5, canonical, 0 FROM identity ORDER BY account, canonical
+                    """,
+                    """
+                    INSERT INTO change (account, kind, thing, part)
+                    SELECT account, 2, id, 0 FROM chat WHERE listed = 1 ORDER BY id
+                    """,
+                    """
+                    INSERT INTO change (account, kind, thing, part)
+                    SELECT c.account, 3, p.chat, p.address
+                    FROM participant p JOIN chat c ON c.id = p.chat ORDER BY p.chat, p.address
+                    """,
+                    """
+                    INSERT INTO change (account, kind, thing, part)
+                    SELECT account, 4, jid, 0 FROM name ORDER BY account, jid
+                    """);
 
     /** sqlite_sequence, a few rows */
     static final String LAST_REVISION =

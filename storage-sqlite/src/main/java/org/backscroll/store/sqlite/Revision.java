@@ -17,23 +17,24 @@ record Revision(long noted, long arrived) {
     private static final Pattern TEXT =
             Pattern.compile("([0-9a-f]{8})\\.(\\d{1,18})\\.(\\d{1,18})");
 
-    /** As text, which knows its store. */
-    String write(UUID store) {
-        return mark(store) + "." + noted + "." + arrived;
+    /** A mark that no other data have. */
+    static String newMark() {
+        return UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** Empty if it is none, or another store's. */
-    static Optional<Revision> read(String text, UUID store) {
+    /** As text, which knows its data by their mark. */
+    String write(String mark) {
+        return mark + "." + noted + "." + arrived;
+    }
+
+    /** Empty if it is none, or one of other data. */
+    static Optional<Revision> read(String text, String mark) {
         Matcher matcher = TEXT.matcher(text);
-        return matcher.matches() && matcher.group(1).equals(mark(store))
+        return matcher.matches() && matcher.group(1).equals(mark)
                 ? Optional.of(
                         new Revision(
                                 Long.parseLong(matcher.group(2)), Long.parseLong(matcher.group(3))))
                 : Optional.empty();
-    }
-
-    private static String mark(UUID store) {
-        return store.toString().substring(0, 8);
     }
 
     /** Whether nothing of this lies behind another one. */

@@ -21,6 +21,9 @@ final class Schema {
     /** What this code reads and writes. */
     static final int VERSION = 3;
 
+    /** The first one whose changes can be followed. */
+    static final int FOLLOWING = 3;
+
     private static final String STORE_ID = "store_id";
 
     private Schema() {}

@@ -1,36 +1,77 @@
 package org.backscroll.store.sqlite;
 
+import java.sql.SQLException;
 import java.util.Optional;
-import java.util.UUID;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.store.ChangeFeed;
 import org.backscroll.api.store.Changes;
 import org.backscroll.api.store.ChangesQuery;
 import org.backscroll.api.store.StoreException;
 
-/** Tells what is new or changed, each page as of one moment. */
+/**
+ * Tells what is new or changed, each page as of one moment. Changes are noted from the first time
+ * that somebody asks for them, so data that nobody follows pay nothing.
+ */
 final class SqliteChangeFeed implements ChangeFeed {
     private final ReadPool pool;
-    private final UUID store;
+    private final Beginning beginning;
 
-    SqliteChangeFeed(ReadPool pool, UUID store) {
+    /** How the feed gets at what writes, for once. */
+    @FunctionalInterface
+    interface Beginning {
+        void begin() throws StoreException;
+    }
+
+    SqliteChangeFeed(ReadPool pool, Beginning beginning) {
         this.pool = pool;
-        this.store = store;
+        this.beginning = beginning;
+    }
+
+    /** Notes what there is, and from then on what changes. In a transaction that writes. */
+    static void begin(Session session) throws SQLException {
+        if (mark(session).isEmpty()) {
+            for (String statement : ChangeSql.BEGIN) {
+                session.update(statement);
+            }
+            session.update(ChangeSql.MARK_PUT, Revision.newMark());
+        }
+    }
+
+    private static Optional<String> mark(Session session) throws SQLException {
+        return session.first(ChangeSql.MARK, row -> row.getString(1));
+    }
+
+    private interface Reading<T> {
+        T read(Session session, String mark) throws SQLException;
+    }
+
+    private <T> T read(Reading<T> work) throws StoreException {
+        while (true) {
+            Optional<T> read =
+                    pool.read(
+                            session -> {
+                                Optional<String> mark = mark(session);
+                                return mark.isPresent()
+                                        ? Optional.of(work.read(session, mark.get()))
+                                        : Optional.empty();
+                            });
+            if (read.isPresent()) {
+                return read.get();
+            }
+            beginning.begin();
+        }
     }
 
     @Override
     public Optional<Changes> changes(AccountId account, ChangesQuery query) throws StoreException {
-        Optional<Revision> since =
-                query.since().isEmpty()
-                        ? Optional.of(Revision.START)
-                        : Revision.read(query.since().get(), store);
-        if (since.isEmpty()) {
-            return Optional.empty();
-        }
-        return pool.read(
-                session -> {
+        return read(
+                (session, mark) -> {
+                    Optional<Revision> since =
+                            query.since().isEmpty()
+                                    ? Optional.of(Revision.START)
+                                    : Revision.read(query.since().get(), mark);
                     Revision head = ChangePage.head(session);
-                    if (!since.get().isWithin(head)) {
+                    if (since.isEmpty() || !since.get().isWithin(head)) {
                         return Optional.empty();
                     }
                     ChangePage page = new ChangePage(session, account, query, since.get(), head);
@@ -38,7 +79,7 @@ final class SqliteChangeFeed implements ChangeFeed {
                     return Optional.of(
                             new Changes(
                                     page.entries(),
-                                    page.reached().write(store),
+                                    page.reached().write(mark),
                                     page.more(),
                                     page.reached().fractionOf(head)));
                 });
@@ -46,6 +87,6 @@ final class SqliteChangeFeed implements ChangeFeed {
 
     @Override
     public String revision() throws StoreException {
-        return pool.read(session -> ChangePage.head(session).write(store));
+        return read((session, mark) -> ChangePage.head(session).write(mark));
     }
 }

@@ -304,7 +304,20 @@ final class SqliteStore extends StoreReads
 
     /** What is new or changed; lives as long as the store. */
     ChangeFeed changeFeed() {
-        return new SqliteChangeFeed(pool, id);
+        return new SqliteChangeFeed(pool, this::follow);
+    }
+
+    /** That is a single, short transaction, which SQLite lets happen beside another's. */
+    private void follow() throws StoreException {
+        if (writer == null) {
+            database.follow();
+        } else {
+            writing(
+                    () -> {
+                        SqliteChangeFeed.begin(writer);
+                        return null;
+                    });
+        }
     }
 
     /** Forgets on purpose; lives as long as the store. */

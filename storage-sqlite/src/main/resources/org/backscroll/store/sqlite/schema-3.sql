@@ -1,5 +1,19 @@
 -- What is new or changed since a revision.
 
+-- One row. mark: part of each revision that was given of these data; none while nobody follows them, and then nothing
+-- is noted. last_row: the greatest number of a message that went, once somebody follows: it is not given again.
+CREATE TABLE following (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  mark TEXT,
+  last_row INTEGER NOT NULL
+);
+
+INSERT INTO following (id, mark, last_row) VALUES (1, NULL, 0);
+
+CREATE TRIGGER following_gone AFTER DELETE ON message
+WHEN OLD.id > (SELECT last_row FROM following WHERE mark IS NOT NULL)
+BEGIN UPDATE following SET last_row = OLD.id; END;
+
 -- One row for each thing that was told of, or told of anew: its last time. New messages are not in it, as they are
 -- found by their row, the numbers of later ones being greater. kind: 1 a message that had come before (thing: its
 -- row), 2 a chat (its row), 3 somebody's part in a chat (its row; part: the address), 4 a name (the address as text),
@@ -16,24 +30,12 @@ CREATE UNIQUE INDEX change_thing ON change (account, kind, thing, part);
 
 CREATE INDEX change_account ON change (account);
 
--- People first: what is said of them is then written once by who reads.
-INSERT INTO change (account, kind, thing, part)
-SELECT DISTINCT account, 5, canonical, 0 FROM identity ORDER BY account, canonical;
-
-INSERT INTO change (account, kind, thing, part)
-SELECT account, 2, id, 0 FROM chat WHERE listed = 1 ORDER BY id;
-
-INSERT INTO change (account, kind, thing, part)
-SELECT c.account, 3, p.chat, p.address FROM participant p JOIN chat c ON c.id = p.chat ORDER BY p.chat, p.address;
-
-INSERT INTO change (account, kind, thing, part)
-SELECT account, 4, jid, 0 FROM name ORDER BY account, jid;
-
 -- To note a thing, insert it here: it gets a new revision in the place of its old one. (INSERT OR REPLACE in the
 -- triggers would not do: fired by an upsert, a trigger's REPLACE is ABORT.)
 CREATE VIEW change_note AS SELECT account, kind, thing, part FROM change;
 
 CREATE TRIGGER change_noted INSTEAD OF INSERT ON change_note
+WHEN EXISTS (SELECT 1 FROM following WHERE mark IS NOT NULL)
 BEGIN DELETE FROM change
   WHERE account = NEW.account AND kind = NEW.kind AND thing = NEW.thing AND part = NEW.part; INSERT INTO change
   (account, kind, thing, part) VALUES (NEW.account, NEW.kind, NEW.thing, NEW.part); END;

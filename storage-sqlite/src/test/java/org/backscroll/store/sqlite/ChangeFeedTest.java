@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -216,7 +218,7 @@ class ChangeFeedTest {
         AccountId account = account();
         Feed feed = new Feed(store, account);
         feed.apply(List.of(text(account, "one", 1)));
-        String mark = store.id().toString().substring(0, 8);
+        String mark = store.changeFeed().revision().substring(0, 8);
 
         assertThat(since(account, copy.changeFeed().revision())).isEmpty();
         assertThat(since(account, mark + ".0.999999999")).isEmpty();
@@ -229,6 +231,111 @@ class ChangeFeedTest {
 
     private static Optional<Changes> since(AccountId account, String revision) throws Exception {
         return store.changeFeed().changes(account, ChangesQuery.since(Optional.of(revision), 10));
+    }
+
+    @Example
+    void nothingIsNotedBeforeSomebodyFollows() throws Exception {
+        try (Memory memory = new Memory();
+                SqliteStore fresh = still(memory)) {
+            AccountId account = account();
+            Feed feed = new Feed(fresh, account);
+            Entry name = new Entry.Name(Fixture.jid("4911"), "Anne", Fixture.asOf(1));
+            feed.apply(List.of(text(account, "one", 1), name));
+            feed.apply(
+                    List.of(
+                            new Entry.Receipt(
+                                    new MessageKey(account, CHAT, ANNE, "one"),
+                                    MessageStatus.READ)));
+            try (Session session = Fixture.database(memory.folder).openReader()) {
+                assertThat(session.number("SELECT count(*) FROM change", -1)).isZero();
+            }
+
+            Changes all =
+                    fresh.changeFeed()
+                            .changes(account, ChangesQuery.since(Optional.empty(), 1000))
+                            .orElseThrow();
+            assertThat(all.entries())
+                    .contains(name)
+                    .hasAtLeastOneElementOfType(Entry.MessageEntry.class);
+            feed.end();
+        }
+    }
+
+    /** A store that only reads begins to follow beside the one that writes. */
+    @Example
+    void whoOnlyReadsCanBeFollowedToo() throws Exception {
+        try (Memory memory = new Memory();
+                SqliteStore fresh = still(memory)) {
+            AccountId account = account();
+            Feed feed = new Feed(fresh, account);
+            feed.apply(List.of(text(account, "one", 1)));
+            try (SqliteStore beside = SqliteStore.openReadOnly(Fixture.database(memory.folder))) {
+                String revision = beside.changeFeed().revision();
+                feed.apply(List.of(text(account, "two", 2)));
+
+                assertThat(
+                                beside.changeFeed()
+                                        .changes(
+                                                account,
+                                                ChangesQuery.since(Optional.of(revision), 10))
+                                        .orElseThrow()
+                                        .entries())
+                        .filteredOn(Entry.MessageEntry.class::isInstance)
+                        .extracting(entry -> ((Entry.MessageEntry) entry).message().id())
+                        .containsExactly("two");
+                assertThat(fresh.changeFeed().revision()).isEqualTo(beside.changeFeed().revision());
+            }
+            feed.end();
+        }
+    }
+
+    /** The place of the message that went last is not taken by the next one. */
+    @Example
+    void whatComesAfterTheLastMessageWentIsNew() throws Exception {
+        AccountId account = account();
+        AccountId other = account();
+        Feed feed = new Feed(store, account);
+        feed.apply(List.of(text(account, "one", 1)));
+        Feed gone = new Feed(store, other);
+        gone.apply(List.of(text(other, "last", 1)));
+        gone.end();
+        Follower follower = new Follower(account);
+        follower.catchUp(10);
+        store.retention().forget(other);
+        feed.apply(List.of(text(account, "two", 2)));
+
+        follower.catchUp(10);
+
+        assertThat(export(copy, account)).isEqualTo(export(store, account));
+        feed.end();
+        follower.feed.end();
+    }
+
+    /** What was told of a store lies before what a restored copy of it writes. */
+    @Example
+    void aRevisionOfWhatWasBeforeARestoreIsVoid() throws Exception {
+        try (Memory memory = new Memory()) {
+            AccountId account = account();
+            Database database = Fixture.database(memory.folder);
+            String early;
+            Path copy = memory.folder.resolve("copy.db");
+            try (SqliteStore fresh = still(memory)) {
+                Feed feed = new Feed(fresh, account);
+                feed.apply(List.of(text(account, "one", 1)));
+                early = fresh.changeFeed().revision();
+                feed.end();
+            }
+            Files.copy(database.file(), copy);
+            new Replacement(database).stage(copy);
+            try (SqliteStore restored = still(memory)) {
+                assertThat(
+                                restored.changeFeed()
+                                        .changes(
+                                                account,
+                                                ChangesQuery.since(Optional.of(early), 10)))
+                        .isEmpty();
+            }
+        }
     }
 
     @Example
