@@ -4,6 +4,7 @@ import java.net.ConnectException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -86,14 +87,18 @@ final class Answers {
             return new SourceException.Transient(
                     "no server answers at " + setup.url() + "; start it there with: serve", e);
         }
-        Optional<SSLException> tls = has(e, SSLException.class);
-        if (tls.isPresent()) {
+        if (has(e, CertificateException.class).isPresent()) {
             return new SourceException.Permanent(
-                    server
-                            + " is not trusted, or speaks no TLS ("
-                            + tls.get().getMessage()
-                            + "); check url and its certificate",
+                    "the certificate of "
+                            + server
+                            + " is not one for "
+                            + setup.url().getHost()
+                            + " that this machine trusts; check url, or have the certificate mended",
                     e);
+        }
+        if (has(e, SSLException.class).isPresent()) {
+            return new SourceException.Permanent(
+                    server + " cannot be talked to with TLS; check url, or write it with http", e);
         }
         return new SourceException.Transient(
                 "the connection to " + setup.url() + " broke: " + e.getMessage(), e);

@@ -8,12 +8,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,8 +31,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -53,6 +62,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the source makes of what a server answers, good and bad. */
 @Timeout(60)
@@ -321,6 +331,69 @@ class PeerSourceTest {
         thread.join();
         ended.countDown();
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aServerThatIsNotTrustedOrSpeaksNoTlsIsOneLine(@TempDir Path folder) throws Exception {
+        HttpsServer tls =
+                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        tls.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder)));
+        tls.setExecutor(threads);
+        tls.start();
+        try {
+            assertThatThrownBy(
+                            () ->
+                                    source("https://127.0.0.1:" + tls.getAddress().getPort(), TOKEN)
+                                            .probe())
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageMatching(
+                            "the certificate of the server at https://127.0.0.1:\\d+ is not one for"
+                                    + " 127.0.0.1 that this machine trusts; check url, .*");
+        } finally {
+            tls.stop(0);
+        }
+        try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            threads.submit(
+                    () -> {
+                        while (true) {
+                            try (Socket asker = plain.accept()) {
+                                asker.getOutputStream()
+                                        .write("HTTP/1.1 400 \r\n\r\n".getBytes(UTF_8));
+                            }
+                        }
+                    });
+            assertThatThrownBy(
+                            () ->
+                                    source("https://127.0.0.1:" + plain.getLocalPort(), TOKEN)
+                                            .probe())
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageMatching(
+                            "the server at .* cannot be talked to with TLS; check url, .*");
+        }
+    }
+
+    private static SSLContext selfSigned(Path folder) throws Exception {
+        Path store = folder.resolve("keys.p12");
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process process =
+                new ProcessBuilder(
+                                (keytool
+                                                + " -genkeypair -keyalg RSA -alias server -storetype PKCS12"
+                                                + " -dname CN=127.0.0.1 -ext san=ip:127.0.0.1 -storepass "
+                                                + TOKEN
+                                                + " -keystore "
+                                                + store)
+                                        .split(" "))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        KeyManagerFactory keys =
+                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), TOKEN.toCharArray()), TOKEN.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     @Test
