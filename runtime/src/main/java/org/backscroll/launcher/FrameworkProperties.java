@@ -45,6 +45,8 @@ final class FrameworkProperties {
         // The cache is this process's own, so nobody can be in the way.
         all.put("felix.cache.locking", "false");
         all.put("felix.cm.dir", configuration().toString());
+        all.put("felix.fileinstall.dir", home.pluginFolder() + "," + home.folder().resolve("conf"));
+        all.put("felix.fileinstall.tmpdir", cache.resolve("plugins").toString());
         all.put("backscroll.shell.history", data.shellHistory().toString());
         all.put("gosh.home", home.folder().resolve("conf").toString());
         all.put("gosh.args", "--nohistory --noshutdown");

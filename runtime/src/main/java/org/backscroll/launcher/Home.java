@@ -48,11 +48,20 @@ record Home(Path folder) {
     }
 
     List<Path> bundles() throws Problem {
-        return jars("bundles");
+        return files("bundles", ".jar");
+    }
+
+    Path pluginFolder() {
+        return folder.resolve("plugins");
+    }
+
+    /** Whether there are files that configure components. */
+    boolean hasSettings() throws Problem {
+        return !files("conf", ".cfg").isEmpty() || !files("conf", ".config").isEmpty();
     }
 
     List<Path> plugins() throws Problem {
-        return jars("plugins");
+        return files("plugins", ".jar");
     }
 
     /** What {@code conf/backscroll.properties} says; empty when somebody removed the file. */
@@ -70,15 +79,15 @@ record Home(Path folder) {
     }
 
     /** Sorted by name, so that bundle numbers and start order do not depend on the file system. */
-    private List<Path> jars(String name) throws Problem {
-        Path jars = folder.resolve(name);
-        if (!Files.isDirectory(jars)) {
+    private List<Path> files(String name, String ending) throws Problem {
+        Path in = folder.resolve(name);
+        if (!Files.isDirectory(in)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(jars)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        try (Stream<Path> files = Files.list(in)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
         } catch (IOException e) {
-            throw Problem.failed("cannot read the folder " + jars + ": " + e.getMessage(), e);
+            throw Problem.failed("cannot read the folder " + in + ": " + e.getMessage(), e);
         }
     }
 }

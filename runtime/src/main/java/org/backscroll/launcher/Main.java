@@ -103,7 +103,11 @@ public final class Main {
         Thread hook = new Thread(() -> stop(platform, cache), "stop Backscroll");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            platform.start(home, new StartLevels(userFile), List.of(GOGO_COMMAND, GOGO_JLINE));
+            platform.start(
+                    home,
+                    new StartLevels(userFile),
+                    List.of(GOGO_COMMAND, GOGO_JLINE, Plugins.FILE_INSTALL));
+            new Plugins(platform, home, log).start(!readOnly);
             if (line.interactive()) {
                 return shell(platform, standardOutput);
             }

@@ -44,10 +44,7 @@ final class Platform {
         this.log = log;
     }
 
-    /**
-     * Starts everything, except the bundles whose symbolic names are in {@code onDemand}. A plug-in
-     * that cannot be started costs one line and nothing else.
-     */
+    /** Starts everything, except the bundles whose symbolic names are in {@code onDemand}. */
     void start(Home home, StartLevels levels, List<String> onDemand) throws Problem {
         try {
             framework.init();
@@ -61,27 +58,14 @@ final class Platform {
                     bundle.start(Bundle.START_ACTIVATION_POLICY);
                 }
             }
-            List<Bundle> plugins = new ArrayList<>();
-            for (Path jar : home.plugins()) {
-                try {
-                    plugins.add(install(jar, StartLevels.PLUGINS));
-                } catch (BundleException e) {
-                    leaveOut(jar.getFileName().toString(), e);
-                }
-            }
             framework.start();
-            for (Bundle plugin : plugins) {
-                try {
-                    if (!isFragment(plugin)) {
-                        plugin.start(Bundle.START_ACTIVATION_POLICY);
-                    }
-                } catch (BundleException e) {
-                    leaveOut(Path.of(plugin.getLocation()).getFileName().toString(), e);
-                }
-            }
         } catch (BundleException e) {
             throw Problem.failed("the framework does not start: " + reason(e), e);
         }
+    }
+
+    BundleContext context() {
+        return framework.getBundleContext();
     }
 
     void startBundle(String symbolicName) throws Problem {
@@ -195,19 +179,14 @@ final class Platform {
         }
     }
 
-    private void leaveOut(String jar, BundleException e) {
-        log.write("the plug-in " + jar + " is left out", e);
-        Complaint.print("the plug-in " + jar + " is left out: " + reason(e));
-    }
-
-    private static boolean isFragment(Bundle bundle) {
+    static boolean isFragment(Bundle bundle) {
         return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
     }
 
     /**
      * The resolver's messages run over several lines; a person needs the package that is missing.
      */
-    private static String reason(BundleException e) {
+    static String reason(BundleException e) {
         String message = String.valueOf(e.getMessage());
         Matcher missing = MISSING_PACKAGE.matcher(message);
         String last = null;

@@ -25,6 +25,9 @@ final class Shipped {
     private static final List<String> LOGGING =
             List.of("asm-9", "asm-", "org.apache.aries", "slf4j-api", "logback-core", "logback-");
 
+    /** Framework property: the folder that File Install watches. */
+    static final String PLUGINS = "felix.fileinstall.dir";
+
     private Shipped() {}
 
     /**
@@ -64,6 +67,8 @@ final class Shipped {
         options.add(frameworkProperty("backscroll.columns").value("80"));
         options.add(frameworkProperty("backscroll.cwd").value(data.toString()));
         options.add(frameworkProperty("felix.cm.dir").value(data.resolve("config").toString()));
+        Path plugins = Files.createDirectories(data.resolve("plugins"));
+        options.add(frameworkProperty(PLUGINS).value(plugins.toString()));
         options.add(systemProperty("backscroll.dist").value(home.toString()));
         options.addAll(List.of(more));
         return options.toArray(Option[]::new);

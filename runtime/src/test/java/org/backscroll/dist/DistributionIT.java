@@ -37,6 +37,7 @@ class DistributionIT {
                         // Declarative Services and what surrounds them
                         "org.apache.felix.configadmin",
                         "org.apache.felix.eventadmin",
+                        "org.apache.felix.fileinstall",
                         "org.apache.felix.metatype",
                         "org.apache.felix.scr",
                         "org.osgi.service.component",

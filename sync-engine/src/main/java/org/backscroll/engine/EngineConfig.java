@@ -106,4 +106,13 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                             + " processes share. Unit: milliseconds. Default: 60000.",
             min = "1000")
     long lease_ttl() default 60_000;
+
+    /** Component property {@code strategies.use}. */
+    @AttributeDefinition(
+            name = "Pinned strategies",
+            description =
+                    "Which bundle's strategy is used for a type of sync, whatever ranks higher: TYPE=BUNDLE, with its"
+                            + " symbolic name. While that bundle is not there the ranking decides. Default: none.",
+            required = false)
+    String[] strategies_use() default {};
 }

@@ -70,6 +70,11 @@ final class JobBoard {
         parts.onChange(this::wakeAll);
     }
 
+    /** The settings have changed. */
+    void reconfigured() {
+        limits.reset();
+    }
+
     /** Accepts a request, or joins it to the job that does the same already. */
     synchronized Job submit(AccountId account, SyncRequest request) throws HistoryException {
         if (stopped) {

@@ -29,11 +29,13 @@ final class Limits {
 
     /** One limit, and who waits for it. */
     private static final class Rate {
+        private final Rates.Limit limit;
         private final TokenBucket bucket;
         private final Map<Job, Integer> waiting = new HashMap<>();
 
-        Rate(TokenBucket bucket) {
-            this.bucket = bucket;
+        Rate(Rates.Limit limit, Instant now) {
+            this.limit = limit;
+            bucket = new TokenBucket(limit.requests(), limit.period(), now);
         }
 
         /** How long to wait; the job of the greatest priority goes first. */
@@ -113,15 +115,18 @@ final class Limits {
                 .of(job.source(), work.key())
                 .map(
                         limit ->
-                                rates.computeIfAbsent(
+                                rates.compute(
                                         new RateKey(
                                                 job.source(), job.account().value(), work.key()),
-                                        k ->
-                                                new Rate(
-                                                        new TokenBucket(
-                                                                limit.requests(),
-                                                                limit.period(),
-                                                                time.now()))));
+                                        (key, rate) ->
+                                                rate != null && rate.limit.equals(limit)
+                                                        ? rate
+                                                        : new Rate(limit, time.now())));
+    }
+
+    /** Breakers begin anew, with the numbers of now. */
+    synchronized void reset() {
+        breakers.clear();
     }
 
     synchronized void succeeded(Part<HistorySource> source) {

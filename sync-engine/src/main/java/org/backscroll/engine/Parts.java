@@ -18,12 +18,16 @@ import org.backscroll.api.strategy.SyncStrategy;
  * The strategies, sources and stores that are there now, by their service references. Thread-safe.
  */
 final class Parts {
+    /** The property of a strategy that names its bundle. */
+    static final String BUNDLE = "backscroll.bundle";
+
     /** Below SCR's lock timeout of 5 s, past which it gives up waiting for an unbind. */
     private static final Duration DRAIN = Duration.ofMillis(4000);
 
     private final Map<Object, Part<SyncStrategy>> strategies = new HashMap<>();
     private final Map<Object, Part<HistorySource>> sources = new HashMap<>();
     private final Map<Object, Part<HistoryStore>> stores = new HashMap<>();
+    private volatile Map<String, String> pinned = Map.of();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Runs something after each change, on the thread that made it. */
@@ -59,9 +63,34 @@ final class Parts {
         remove(stores, ref);
     }
 
-    /** The strategy that ranks highest for a type now. */
+    /** The strategy of the bundle that is pinned for a type, else the one that ranks highest. */
     Optional<Part<SyncStrategy>> strategy(HistorySyncType type) {
-        return best(strategies, part -> part.property(SyncStrategy.TYPE).equals(type.name()));
+        String bundle = pinned.get(type.name());
+        Optional<Part<SyncStrategy>> wanted =
+                bundle == null
+                        ? Optional.empty()
+                        : best(
+                                strategies,
+                                part -> serves(part, type) && part.property(BUNDLE).equals(bundle));
+        return wanted.isPresent() ? wanted : best(strategies, part -> serves(part, type));
+    }
+
+    private static boolean serves(Part<SyncStrategy> part, HistorySyncType type) {
+        return part.property(SyncStrategy.TYPE).equals(type.name());
+    }
+
+    /**
+     * Prefers strategies by their bundle.
+     *
+     * @param bundles symbolic names, by type of sync
+     */
+    void pin(Map<String, String> bundles) {
+        pinned = Map.copyOf(bundles);
+    }
+
+    /** Has everybody who listens look anew. */
+    void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     /**
@@ -109,7 +138,7 @@ final class Parts {
         synchronized (map) {
             map.put(ref, new Part<>(ref, service, properties));
         }
-        listeners.forEach(Runnable::run);
+        changed();
     }
 
     private <T> void remove(Map<Object, Part<T>> map, Object ref) {
@@ -119,7 +148,7 @@ final class Parts {
         }
         if (part != null) {
             part.retire(DRAIN);
-            listeners.forEach(Runnable::run);
+            changed();
         }
     }
 

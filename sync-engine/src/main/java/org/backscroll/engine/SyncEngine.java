@@ -18,12 +18,14 @@ import org.backscroll.api.store.StoreException;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.annotation.bundle.Requirement;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -87,6 +89,7 @@ public final class SyncEngine {
     private final Metrics metrics = new Metrics(Time.SYSTEM);
     private final ManagedBean bean = new ManagedBean(metrics);
     private final Parts parts = new Parts();
+    private final Settings settings;
     private final JobBoard board;
     private final Map<AccountId, ServiceRegistration<HistoryClient>> clients = new TreeMap<>();
     private volatile EventAdmin eventAdmin;
@@ -96,15 +99,39 @@ public final class SyncEngine {
     @Activate
     public SyncEngine(BundleContext context, EngineConfig config) {
         this.context = context;
+        settings = Settings.of(config);
+        parts.pin(pinned(config));
         this.board =
                 new JobBoard(
                         parts,
                         new Inboxes(inboxFolder(context)),
-                        Settings.of(config),
+                        settings,
                         Time.SYSTEM,
                         new SecureRandom(),
                         Announcer.all(new EventAnnouncer(() -> eventAdmin), metrics));
         metrics.of(board::statuses, board::queued);
+    }
+
+    /** Takes new settings without a restart: jobs go on with them. */
+    @Modified
+    void modified(EngineConfig config) {
+        settings.become(Settings.of(config));
+        parts.pin(pinned(config));
+        board.reconfigured();
+        parts.changed();
+    }
+
+    private static Map<String, String> pinned(EngineConfig config) {
+        Map<String, String> bundles = new TreeMap<>();
+        for (String line : config.strategies_use()) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                bundles.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+            } else if (!line.isBlank()) {
+                LOG.warn("'{}' pins no strategy; write TYPE=BUNDLE", line);
+            }
+        }
+        return bundles;
     }
 
     /** Beside the data, where a folder for them is named; else the bundle's own. */
@@ -146,7 +173,12 @@ public final class SyncEngine {
             ServiceReference<SyncStrategy> reference,
             SyncStrategy strategy,
             Map<String, Object> properties) {
-        parts.addStrategy(reference, strategy, properties);
+        Map<String, Object> known = new TreeMap<>(properties);
+        Bundle bundle = reference.getBundle();
+        if (bundle != null) { // else it has gone already
+            known.put(Parts.BUNDLE, bundle.getSymbolicName());
+        }
+        parts.addStrategy(reference, strategy, known);
     }
 
     void unbindStrategy(ServiceReference<SyncStrategy> reference) {

@@ -26,7 +26,7 @@ final class Manual {
                     CoverageCommands.COVERAGE,
                     QuarantineCommands.QUARANTINE,
                     RetentionCommands.PRUNE,
-                    PartCommands.STRATEGIES,
+                    StrategyCommands.STRATEGIES,
                     PartCommands.SOURCES,
                     PartCommands.DOCTOR,
                     PartCommands.REINDEX,

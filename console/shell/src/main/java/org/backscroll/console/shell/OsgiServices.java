@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -196,6 +197,20 @@ public final class OsgiServices implements Services {
                                         number(reference, SyncStrategy.PRIORITY),
                                         flag(reference, SyncStrategy.BACKGROUND)))
                 .toList();
+    }
+
+    @Override
+    public Map<String, String> pins() {
+        try {
+            return Pins.of(configurations);
+        } catch (IOException e) {
+            return Map.of(); // then the engine knows of none either
+        }
+    }
+
+    @Override
+    public void pin(String type, Optional<String> bundle) throws IOException {
+        Pins.set(configurations, type, bundle);
     }
 
     private <T> Collection<ServiceReference<T>> references(Class<T> service) {

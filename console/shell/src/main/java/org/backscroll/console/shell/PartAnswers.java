@@ -21,13 +21,16 @@ final class PartAnswers {
      * @param type of sync
      * @param strategy which; empty when none is installed
      * @param inUse whether it is the one that answers now
+     * @param pinned whether that was chosen
      */
-    record StrategyLine(String type, Optional<Services.Strategy> strategy, boolean inUse) {
+    record StrategyLine(
+            String type, Optional<Services.Strategy> strategy, boolean inUse, boolean pinned) {
         private void json(JsonGenerator json) throws IOException {
             json.writeStartObject();
             Json.text(json, "sync_type", type);
             json.writeBooleanField("installed", strategy.isPresent());
             json.writeBooleanField("in_use", inUse);
+            json.writeBooleanField("pinned", pinned);
             Json.text(json, "bundle", strategy.map(Services.Strategy::bundle));
             Json.text(json, "version", strategy.map(Services.Strategy::version));
             if (strategy.isPresent()) {
@@ -70,7 +73,7 @@ final class PartAnswers {
                     Services.Strategy strategy = line.strategy().get();
                     table.row(
                             line.type(),
-                            line.inUse() ? "yes" : "no",
+                            line.pinned() ? "pinned" : line.inUse() ? "yes" : "no",
                             strategy.bundle(),
                             strategy.version(),
                             strategy.ranking(),

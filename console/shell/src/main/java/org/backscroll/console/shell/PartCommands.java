@@ -1,14 +1,11 @@
 package org.backscroll.console.shell;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
-import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
 import org.backscroll.api.store.SearchIndex;
@@ -24,10 +21,8 @@ import org.slf4j.LoggerFactory;
 @Component(service = PartCommands.class)
 @GogoCommand(
         scope = Commands.SCOPE,
-        function = {"strategies", "sources", "doctor", "reindex"})
+        function = {"sources", "doctor", "reindex"})
 public final class PartCommands {
-    static final Syntax STRATEGIES =
-            Syntax.of("strategies", "lists what decides what is fetched, and what is in use");
     static final Syntax SOURCES =
             Syntax.of("sources", "asks each source whether it is there and what it has");
     static final Syntax DOCTOR =
@@ -44,34 +39,6 @@ public final class PartCommands {
     @Activate
     public PartCommands(@Reference(name = "services") Services services) {
         this.services = services;
-    }
-
-    /** {@code strategies}. */
-    @Descriptor("lists what decides what is fetched, and what is in use")
-    public Object strategies(CommandSession session, @Descriptor("") String[] words)
-            throws CommandException {
-        return Commands.run(
-                services,
-                session,
-                STRATEGIES,
-                words,
-                (arguments, console) -> new PartAnswers.Strategies(strategies()));
-    }
-
-    private List<PartAnswers.StrategyLine> strategies() {
-        List<PartAnswers.StrategyLine> lines = new ArrayList<>();
-        Set<String> served = new HashSet<>();
-        for (Services.Strategy strategy : services.strategies()) {
-            lines.add(
-                    new PartAnswers.StrategyLine(
-                            strategy.type(), Optional.of(strategy), served.add(strategy.type())));
-        }
-        for (HistorySyncType type : HistorySyncType.wellKnown()) {
-            if (!served.contains(type.name())) {
-                lines.add(new PartAnswers.StrategyLine(type.name(), Optional.empty(), false));
-            }
-        }
-        return lines;
     }
 
     /** {@code sources}. */
@@ -124,7 +91,7 @@ public final class PartCommands {
                             probed.info().isPresent(),
                             probed.info().map(SourceInfo::summary).or(probed::error).orElse("")));
         }
-        for (PartAnswers.StrategyLine line : strategies()) {
+        for (PartAnswers.StrategyLine line : StrategyCommands.lines(services)) {
             if (line.inUse() || line.strategy().isEmpty()) {
                 findings.add(
                         new StoreCheck.Finding(

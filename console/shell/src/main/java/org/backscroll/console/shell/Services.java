@@ -1,6 +1,8 @@
 package org.backscroll.console.shell;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
@@ -64,6 +66,20 @@ interface Services {
 
     /** The strategies, by type, those that rank highest first. */
     List<Strategy> strategies();
+
+    /** The bundles that are pinned, by type of sync. */
+    default Map<String, String> pins() {
+        return Map.of();
+    }
+
+    /**
+     * Pins a bundle for a type of sync, or none.
+     *
+     * @throws IOException if that cannot be kept
+     */
+    default void pin(String type, Optional<String> bundle) throws IOException {
+        throw new IOException("nothing keeps it");
+    }
 
     /**
      * A store.

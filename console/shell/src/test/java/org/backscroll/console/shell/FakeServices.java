@@ -26,6 +26,7 @@ final class FakeServices implements Services {
     final Map<AccountId, FakeClient> clients = new HashMap<>();
     final List<Strategy> strategies = new ArrayList<>();
     final Map<Class<?>, Object> ofStore = new HashMap<>();
+    final Map<String, String> pins = new HashMap<>();
     boolean storeThere = true;
     boolean readOnly;
     Optional<String> storeFailure = Optional.empty();
@@ -73,6 +74,20 @@ final class FakeServices implements Services {
     @Override
     public Optional<String> storeFailure() {
         return storeFailure;
+    }
+
+    @Override
+    public Map<String, String> pins() {
+        return pins;
+    }
+
+    @Override
+    public void pin(String type, Optional<String> bundle) {
+        if (bundle.isPresent()) {
+            pins.put(type, bundle.get());
+        } else {
+            pins.remove(type);
+        }
     }
 
     @Override

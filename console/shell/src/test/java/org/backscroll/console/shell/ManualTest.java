@@ -25,6 +25,7 @@ class ManualTest {
                     BackupCommands.class,
                     ServeCommands.class,
                     PartCommands.class,
+                    StrategyCommands.class,
                     HelpCommands.class);
 
     private static Stream<Method> methods() {

@@ -29,24 +29,6 @@ class PartCommandsTest {
     }
 
     @Test
-    void theHighestRankingStrategyIsInUseAndMissingTypesAreNamed() throws Exception {
-        services.strategy("FULL", 0, false).strategy("FULL", 10, false).strategy("MINE", 0, true);
-
-        assertThat(text(commands.strategies(captured.session(), new String[0])))
-                .isEqualTo(
-                        """
-                        TYPE          IN USE  BUNDLE          VERSION  RANKING  PRIORITY
-                        FULL          yes     bundle10        1.0.0         10         0
-                        FULL          no      bundle0         1.0.0          0         0
-                        MINE          yes     bundle0         1.0.0          0         0  background
-                        RECENT        -       none installed
-                        PUSH_NAME     -       none installed
-                        NON_BLOCKING  -       none installed
-                        ON_DEMAND     -       none installed
-                        """);
-    }
-
-    @Test
     void sourcesAreAskedWhatTheyHave() throws Exception {
         services.source("xa", AccountId.of("work"), Optional.of("the folder is gone"));
 
