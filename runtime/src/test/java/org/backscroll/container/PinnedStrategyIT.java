@@ -48,7 +48,7 @@ public class PinnedStrategyIT {
         History history = new History(context);
         SyncRequest full = SyncRequest.builder().unlimited().build();
         assertThat(history.account("calm", History.sample()).syncMessages(full).status())
-                .isEqualTo(SyncStatus.PARTIAL);
+                .isEqualTo(SyncStatus.COMPLETE);
         String expected = history.export("calm");
         history.configure(ENGINE, Map.of("chunk.size", 5));
         AtomicInteger asked = new AtomicInteger();
@@ -72,7 +72,7 @@ public class PinnedStrategyIT {
         History.await(() -> asked.get() > 0);
         history.configure(ENGINE, Map.of("chunk.size", 1000));
 
-        assertThat(job.result().getValue().status()).isEqualTo(SyncStatus.PARTIAL);
+        assertThat(job.result().getValue().status()).isEqualTo(SyncStatus.COMPLETE);
         assertThat(history.export("rough").equals(expected)).isTrue();
         assertThat(history.client("rough")).as("never restarted").isSameAs(client);
     }
