@@ -170,16 +170,16 @@ final class ArchiveReader implements HistoryReader {
         Map<Jid, Integer> numbers = new HashMap<>();
         for (int i = 0; i < cut.to(); i++) {
             Item item = group.items().get(i);
+            Optional<Envelope> envelope = decoder.envelope(item);
             int number =
-                    decoder.envelope(item)
-                            .map(envelope -> numbers.merge(envelope.chat(), 1, Integer::sum) - 1)
+                    envelope.map(known -> numbers.merge(known.chat(), 1, Integer::sum) - 1)
                             .orElse(0);
             if (i >= cut.from()) {
                 boolean last = i == (backward ? cut.from() : cut.to() - 1);
                 decoded.add(
                         new Line(
                                 new Mark(group.at(), item.id()),
-                                decoder.decode(item, number),
+                                decoder.decode(item, envelope, number),
                                 item.size(),
                                 last));
             }
