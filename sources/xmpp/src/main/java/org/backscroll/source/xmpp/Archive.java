@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.SourceException;
 
@@ -25,6 +26,27 @@ final class Archive {
         this.room = room;
     }
 
+    /**
+     * What the end of a page says of it.
+     *
+     * @param first the id of its first record
+     * @param last of its last one
+     * @param complete whether nothing comes behind it
+     */
+    record End(Optional<String> first, Optional<String> last, boolean complete) {}
+
+    private static Optional<End> end(Node answer) {
+        return answer.child("fin", Names.ARCHIVE)
+                .map(
+                        fin -> {
+                            Optional<Node> set = fin.child("set", Names.PAGING);
+                            return new End(
+                                    set.flatMap(node -> node.child("first")).map(Node::text),
+                                    set.flatMap(node -> node.child("last")).map(Node::text),
+                                    fin.attribute("complete").equals(Optional.of("true")));
+                        });
+    }
+
     /** A page that was asked for. */
     final class Asked {
         private final Link.Asked asked;
@@ -37,13 +59,23 @@ final class Archive {
 
         /** Waits for the page: for its end, not for each record, which come before it. */
         Page take() throws SourceException, InterruptedException {
+            return take(end -> {});
+        }
+
+        /**
+         * As {@link #take()}.
+         *
+         * @param next what is done as soon as the page's end is there, maybe on the connection's
+         *     thread: it must not wait
+         */
+        Page take(Consumer<End> next) throws SourceException, InterruptedException {
             try (asked) {
-                Node answer = asked.await();
+                Node answer = asked.await(told -> end(told).ifPresent(next));
                 if (answer.attribute("type").equals(Optional.of("error"))) {
                     throw refused(answer);
                 }
-                Node end =
-                        answer.child("fin", Names.ARCHIVE)
+                End end =
+                        end(answer)
                                 .orElseThrow(
                                         () ->
                                                 new SourceException.Transient(
@@ -55,20 +87,14 @@ final class Archive {
             }
         }
 
-        private Page page(List<Item> items, Node end) throws SourceException {
-            Optional<String> last =
-                    end.child("set", Names.PAGING)
-                            .flatMap(set -> set.child("last"))
-                            .map(Node::text);
+        private Page page(List<Item> items, End end) throws SourceException {
             if (!items.isEmpty()
-                    && last.isPresent()
-                    && items.stream().noneMatch(item -> item.id().equals(last.get()))) {
+                    && end.last().isPresent()
+                    && items.stream().noneMatch(item -> item.id().equals(end.last().get()))) {
                 throw new SourceException.Transient("a page of " + owner + " has a hole", null);
             }
             // An empty page ends it, whatever it says of itself: there is no id to go on from.
-            boolean complete =
-                    items.isEmpty() || end.attribute("complete").equals(Optional.of("true"));
-            return new Page(items, complete);
+            return new Page(items, items.isEmpty() || end.complete());
         }
 
         private SourceException refused(Node answer) {

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.backscroll.api.Jid;
@@ -64,7 +65,7 @@ final class Link implements AutoCloseable {
         thread.start();
         try {
             // Each step has a limit of its own.
-            signedIn.await(Integer.MAX_VALUE, failures);
+            signedIn.await(Integer.MAX_VALUE, failures, answer -> {});
         } catch (SourceException | InterruptedException e) {
             close();
             throw e;
@@ -189,7 +190,7 @@ final class Link implements AutoCloseable {
             throws SourceException, InterruptedException {
         try (Asked asked =
                 begin(type, Optional.of(whom), UUID.randomUUID().toString(), payload, 0)) {
-            Node answer = asked.await();
+            Node answer = asked.await(told -> {});
             if (answer.attribute("type").orElse("").equals("error")) {
                 throw failures.answered(whom, answer);
             }
@@ -207,11 +208,15 @@ final class Link implements AutoCloseable {
             this.question = question;
         }
 
-        /** Waits for the answer, an error maybe. */
-        Node await() throws SourceException, InterruptedException {
+        /**
+         * Waits for the answer, an error maybe.
+         *
+         * @param next what is done as soon as it is there, maybe on the connection's thread
+         */
+        Node await(Consumer<Node> next) throws SourceException, InterruptedException {
             long since = System.nanoTime();
             try {
-                return question.await(settings.patience(), failures);
+                return question.await(settings.patience(), failures, next);
             } catch (SourceException e) {
                 if (alive && heard - since < 0 && elapsed(since) >= settings.patience()) {
                     wire.close(); // Nothing comes at all: the next one shall ask anew.

@@ -3,6 +3,7 @@ package org.backscroll.source.xmpp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.backscroll.api.source.SourceException;
 
 /** Something that was asked on a connection, and what came of it so far. Thread-safe. */
@@ -17,6 +18,12 @@ final class Question {
     private Node answer;
     private SourceException failure;
     private boolean cancelled;
+
+    /** What follows the answer; whether that was begun; whether it is done. */
+    private Consumer<Node> then;
+
+    private boolean begun;
+    private boolean followed;
     private long heard = System.nanoTime();
 
     /**
@@ -57,9 +64,25 @@ final class Question {
         }
     }
 
-    synchronized void answer(Node stanza) {
-        answer = stanza;
-        notifyAll();
+    /** Takes the answer; what is to follow it is done at once if somebody waits. */
+    void answer(Node stanza) {
+        Consumer<Node> following;
+        synchronized (this) {
+            answer = stanza;
+            following = begun ? null : then;
+            begun = following != null;
+            notifyAll();
+        }
+        if (following != null) {
+            try {
+                following.accept(stanza);
+            } finally {
+                synchronized (this) {
+                    followed = true;
+                    notifyAll();
+                }
+            }
+        }
     }
 
     synchronized void fail(SourceException why) {
@@ -80,24 +103,34 @@ final class Question {
      * Waits for the answer, an error maybe.
      *
      * @param patience since the last sign of life, in milliseconds
+     * @param next what is to be done as soon as the answer is there, on whatever thread that is
      * @throws SourceException why there will be none
      * @throws InterruptedException also if it was cancelled
      */
-    synchronized Node await(int patience, Failures failures)
+    Node await(int patience, Failures failures, Consumer<Node> next)
             throws SourceException, InterruptedException {
-        while (answer == null || cancelled) {
-            if (cancelled) {
-                throw new InterruptedException("the reading was broken off");
+        synchronized (this) {
+            then = next;
+            while (cancelled || answer == null || begun && !followed) {
+                if (cancelled) {
+                    throw new InterruptedException("the reading was broken off");
+                }
+                if (failure != null) {
+                    throw failure;
+                }
+                long left = patience - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard);
+                if (left <= 0) {
+                    throw failures.silent(whom);
+                }
+                wait(left);
             }
-            if (failure != null) {
-                throw failure;
+            if (begun) {
+                return answer;
             }
-            long left = patience - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heard);
-            if (left <= 0) {
-                throw failures.silent(whom);
-            }
-            wait(left);
+            begun = true;
+            followed = true;
         }
+        next.accept(answer);
         return answer;
     }
 
