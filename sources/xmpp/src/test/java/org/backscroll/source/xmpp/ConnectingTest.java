@@ -9,11 +9,13 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
+import org.backscroll.prosody.Meddler;
 import org.backscroll.prosody.Prosody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,89 @@ class ConnectingTest {
             server.start();
             assertThat(source.probe().live()).isTrue();
             source.close();
+        }
+    }
+
+    @Test
+    void aServerThatKnowsSha256IsAskedForNothingLess() throws Exception {
+        Servers.assume();
+        try (Prosody server = Prosody.startWithSha256("alice")) {
+            XmppSource source = Servers.source(server, "alice");
+            XmppSource wrong = Servers.source(server, "alice", "_password", "wr0ng-one");
+
+            assertThat(source.probe().owner()).contains(Jid.of("alice@localhost"));
+            assertThatThrownBy(wrong::probe).isInstanceOf(SourceException.Denied.class);
+            source.close();
+        }
+    }
+
+    @Test
+    void aServerThatOnlyTakesThePasswordItselfDoesNotGetIt() throws Exception {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        try (Prosody server = Servers.start("alice");
+                Meddler meddler =
+                        new Meddler(
+                                server.port(),
+                                (request, client) -> {
+                                    sent.add(request);
+                                    client.send(
+                                            "<stream:stream xmlns='jabber:client'"
+                                                    + " xmlns:stream='http://etherx.jabber.org/streams'>"
+                                                    + "<stream:features><mechanisms xmlns='"
+                                                    + Names.SASL
+                                                    + "'><mechanism>PLAIN</mechanism></mechanisms>"
+                                                    + "</stream:features>");
+                                    return "";
+                                })) {
+            XmppSource source =
+                    Servers.source(Servers.config(server, "alice").with("port", meddler.port()));
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageContaining("no way to sign in that does not show it the password");
+            assertThat(sent.get(0)).startsWith("<?xml");
+            assertThat(String.join("", sent.subList(1, sent.size()))).isIn("", "</stream:stream>");
+        }
+    }
+
+    @Test
+    void whatIsNoXmppServerIsLeft() throws Exception {
+        try (Prosody server = Servers.start("alice");
+                Meddler web =
+                        new Meddler(
+                                server.port(),
+                                (request, client) -> {
+                                    client.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+                                    return "";
+                                });
+                Meddler silent = new Meddler(server.port(), (request, client) -> "")) {
+            for (Meddler other : List.of(web, silent)) {
+                XmppSource source =
+                        Servers.source(
+                                Servers.config(server, "alice")
+                                        .with("port", other.port())
+                                        .with("reply_timeout", 500));
+
+                assertThatThrownBy(source::probe)
+                        .isInstanceOf(SourceException.Transient.class)
+                        .hasMessageMatching("[^\n]+");
+            }
+        }
+    }
+
+    @Test
+    void aServerOfAnotherDomainSaysSo() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            XmppSource source =
+                    Servers.source(
+                            Servers.config(server, "alice").with("jid", "alice@example.org"));
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessage(
+                            "127.0.0.1:"
+                                    + server.port()
+                                    + " is not the server of example.org; check jid and host");
         }
     }
 
