@@ -3,18 +3,15 @@ package org.backscroll.source.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
+import org.backscroll.prosody.Certificate;
 import org.backscroll.prosody.Meddler;
 import org.backscroll.prosody.Prosody;
 import org.junit.jupiter.api.Test;
@@ -164,8 +161,8 @@ class ConnectingTest {
 
     @Test
     void tlsIsUsedUnlessTheServerIsNotToBeTrusted() throws Exception {
-        Path store = certificate("localhost");
-        try (Prosody server = withTls(store)) {
+        Certificate own = Certificate.make(folder, "localhost");
+        try (Prosody server = withTls(own)) {
             TestConfig config = Servers.config(server, "alice").with("plain", false);
 
             XmppSource strange = Servers.source(config);
@@ -173,7 +170,7 @@ class ConnectingTest {
                     .isInstanceOf(SourceException.Permanent.class)
                     .hasMessageContaining("is not one for localhost that this machine trusts");
             XmppSource trusting = Servers.source(config);
-            SourceInfo info = trusting(store, trusting::probe);
+            SourceInfo info = trusting(own.store(), trusting::probe);
 
             assertThat(info.summary()).endsWith("; TLS");
             trusting.close();
@@ -182,12 +179,12 @@ class ConnectingTest {
 
     @Test
     void aCertificateForAnotherServerIsRefused() throws Exception {
-        Path store = certificate("example.org");
-        try (Prosody server = withTls(store)) {
+        Certificate own = Certificate.make(folder, "example.org");
+        try (Prosody server = withTls(own)) {
             XmppSource source =
                     Servers.source(Servers.config(server, "alice").with("plain", false));
 
-            assertThatThrownBy(() -> trusting(store, source::probe))
+            assertThatThrownBy(() -> trusting(own.store(), source::probe))
                     .isInstanceOf(SourceException.Permanent.class)
                     .hasMessageContaining("is not one for localhost that this machine trusts");
         }
@@ -258,51 +255,7 @@ class ConnectingTest {
         }
     }
 
-    /** A key store with a key and a certificate that it signed itself. */
-    private Path certificate(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "RSA",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=dns:" + name,
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        Prosody.PASSWORD);
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return store;
-    }
-
-    private Prosody withTls(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance(store.toFile(), Prosody.PASSWORD.toCharArray());
-        Path key =
-                pem(
-                        "PRIVATE KEY",
-                        keys.getKey("server", Prosody.PASSWORD.toCharArray()).getEncoded());
-        Path certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
-        return Servers.startWithTls(key, certificate, "alice");
-    }
-
-    private Path pem(String what, byte[] bytes) throws Exception {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return Files.writeString(
-                folder.resolve(what.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    private static Prosody withTls(Certificate certificate) throws Exception {
+        return Servers.startWithTls(certificate.key(), certificate.certificate(), "alice");
     }
 }
