@@ -20,7 +20,7 @@ import javax.naming.directory.InitialDirContext;
 final class Endpoints {
     private static final int PORT = 5222;
 
-    private record Service(int priority, double rank, String host, int port) {}
+    record Service(int priority, double rank, String host, int port) {}
 
     private Endpoints() {}
 
@@ -49,18 +49,17 @@ final class Endpoints {
         }
     }
 
-    /** By priority, and at random within one by weight (RFC 2782). */
     private static List<Service> services(String name) {
-        List<Service> services = new ArrayList<>();
+        List<String> records = new ArrayList<>();
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put("java.naming.factory.initial", "com.sun.jndi.dns.DnsContextFactory");
         try {
             DirContext dns = new InitialDirContext(environment);
             try {
-                Attribute records = dns.getAttributes(name, new String[] {"SRV"}).get("SRV");
-                NamingEnumeration<?> all = records == null ? null : records.getAll();
+                Attribute found = dns.getAttributes(name, new String[] {"SRV"}).get("SRV");
+                NamingEnumeration<?> all = found == null ? null : found.getAll();
                 while (all != null && all.hasMore()) {
-                    service(all.next().toString()).ifPresent(services::add);
+                    records.add(all.next().toString());
                 }
             } finally {
                 dns.close();
@@ -68,9 +67,17 @@ final class Endpoints {
         } catch (NamingException e) {
             return List.of(); // Then the domain itself is the server.
         }
-        services.sort(
-                Comparator.comparingInt(Service::priority).thenComparingDouble(Service::rank));
-        return services;
+        return services(records);
+    }
+
+    /** By priority, and at random within one by weight (RFC 2782). */
+    static List<Service> services(List<String> records) {
+        return records.stream()
+                .flatMap(record -> service(record).stream())
+                .sorted(
+                        Comparator.comparingInt(Service::priority)
+                                .thenComparingDouble(Service::rank))
+                .toList();
     }
 
     private static Optional<Service> service(String record) {
