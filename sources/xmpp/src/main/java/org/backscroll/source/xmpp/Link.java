@@ -202,6 +202,7 @@ final class Link implements AutoCloseable {
     final class Asked implements AutoCloseable {
         private final String id;
         private final Question question;
+        private final long since = System.nanoTime();
 
         private Asked(String id, Question question) {
             this.id = id;
@@ -214,12 +215,11 @@ final class Link implements AutoCloseable {
          * @param next what is done as soon as it is there, maybe on the connection's thread
          */
         Node await(Consumer<Node> next) throws SourceException, InterruptedException {
-            long since = System.nanoTime();
             try {
                 return question.await(settings.patience(), failures, next);
             } catch (SourceException e) {
-                if (alive && heard - since < 0 && elapsed(since) >= settings.patience()) {
-                    wire.close(); // Nothing comes at all: the next one shall ask anew.
+                if (heard - since < 0 && elapsed(since) >= settings.patience()) {
+                    Link.this.close(); // Nothing comes at all: the next one shall ask anew.
                 }
                 throw e;
             }
@@ -313,6 +313,7 @@ final class Link implements AutoCloseable {
     /** Says goodbye if that can be done at once. Who waits is told that the connection is lost. */
     @Override
     public void close() {
+        alive = false;
         wire.close();
     }
 }
