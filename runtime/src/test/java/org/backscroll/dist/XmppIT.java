@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.backscroll.prosody.Certificate;
+import org.backscroll.prosody.Meddler;
 import org.backscroll.prosody.Prosody;
 import org.backscroll.prosody.RawClient;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An account of a real XMPP server, the way a person keeps it: the store equals what was sent. */
 class XmppIT {
@@ -49,19 +56,22 @@ class XmppIT {
         return result;
     }
 
-    private static void add(Cli cli, Prosody server, String... more) {
-        List<String> words =
-                new ArrayList<>(
-                        List.of(
-                                "source",
-                                "add",
-                                "xmpp",
-                                "alice",
-                                "jid=alice@localhost",
-                                "password=" + Prosody.PASSWORD,
-                                "host=127.0.0.1",
-                                "port=" + server.port(),
-                                "plain=true"));
+    private static List<String> source(int port, String password, boolean plain) {
+        return List.of(
+                "source",
+                "add",
+                "xmpp",
+                "alice",
+                "jid=alice@localhost",
+                "password=" + password,
+                "host=127.0.0.1",
+                "port=" + port,
+                "plain=" + plain,
+                "page.size=10");
+    }
+
+    private static void add(Cli cli, int port, String... more) {
+        List<String> words = new ArrayList<>(source(port, Prosody.PASSWORD, true));
         words.addAll(List.of(more));
         Cli.Result added = done(cli.run(words.toArray(String[]::new)));
         assertThat(added.out() + added.err()).doesNotContain(Prosody.PASSWORD);
@@ -91,7 +101,7 @@ class XmppIT {
             }
             send(server, 0, MANY);
             Cli cli = new Cli(work);
-            add(cli, server, "rooms=" + Prosody.ROOM);
+            add(cli, server.port(), "rooms=" + Prosody.ROOM);
 
             done(cli.run("sync", "--type", "FULL"));
             server.stop();
@@ -111,26 +121,161 @@ class XmppIT {
         }
     }
 
+    /** Something that happens at a page; pages are counted from 1. */
+    private interface Trouble {
+        String at(int page, String request, Prosody server) throws Exception;
+    }
+
+    /** One sync gets over what happens to it. */
+    private void oneSyncIsExact(String type, Trouble trouble) throws Exception {
+        AtomicInteger pages = new AtomicInteger();
+        try (Prosody server = Prosody.start("alice", "bob");
+                Meddler meddler =
+                        new Meddler(
+                                server.port(),
+                                (request, client) ->
+                                        request.contains("<query xmlns='urn:xmpp:mam:2'")
+                                                ? trouble.at(
+                                                        pages.incrementAndGet(), request, server)
+                                                : request)) {
+            send(server, 0, MANY);
+            Cli cli = new Cli(work);
+            add(cli, meddler.port());
+
+            Cli.Result sync = done(cli.run("--json", "sync", "--type", type));
+
+            assertThat(sync.out()).contains("\"status\":\"COMPLETE\"");
+            assertThat(pages.get()).isGreaterThan(MANY / 10);
+            assertThat(texts(cli)).isEqualTo(expected("m", MANY));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FULL", "RECENT"})
+    void aServerKilledInMidSyncCostsNothing(String type) throws Exception {
+        oneSyncIsExact(
+                type,
+                (page, request, server) -> {
+                    if (page == 30 || page == 90) {
+                        server.kill();
+                        server.start();
+                    }
+                    return request;
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FULL", "RECENT"})
+    void aPlaceThatTheServerForgetsInMidSyncCostsNothing(String type) throws Exception {
+        oneSyncIsExact(
+                type,
+                (page, request, server) ->
+                        switch (page) {
+                            // It says so the first time, and begins anew silently the second.
+                            case 30 -> request.replaceAll("<(after|before)>[^<]+<", "<$1>gone<");
+                            case 90 ->
+                                    request.replaceAll("<after>[^<]+</after>", "")
+                                            .replaceAll("<before>[^<]+<", "<before><");
+                            default -> request;
+                        });
+    }
+
     @Test
-    void aServerKilledInMidSyncCostsNothing() throws Exception {
+    void onDemandBringsWhatIsOlderThanAnAnchor() throws Exception {
         try (Prosody server = Prosody.start("alice", "bob")) {
             send(server, 0, MANY);
             Cli cli = new Cli(work);
-            add(cli, server, "page.size=10");
-            Cli.Running sync = cli.start("sync", "--type", "FULL", "--count", "1500");
-            org.awaitility.Awaitility.await()
-                    .atMost(java.time.Duration.ofSeconds(60))
-                    .until(
-                            () ->
-                                    java.nio.file.Files.exists(
-                                            cli.data().resolve("backscroll.db-wal")));
-            server.kill();
-            server.start();
+            add(cli, server.port());
+            done(cli.run("sync", "--count", "100"));
+            List<String> before = texts(cli);
+            assertThat(before).isNotEmpty().hasSizeLessThan(MANY - 100);
+            int oldest = MANY - before.size();
+            assertThat(before).isEqualTo(expected("m", MANY).subList(oldest, MANY));
 
-            done(sync.await());
-            done(cli.run("sync", "--type", "FULL"));
+            Cli.Result more =
+                    done(
+                            cli.run(
+                                    "--json",
+                                    "sync",
+                                    "--type",
+                                    "ON_DEMAND",
+                                    "--chat",
+                                    "bob@localhost",
+                                    "--count",
+                                    "40"));
+            assertThat(more.out()).contains("\"synced_messages\":40");
+            assertThat(texts(cli)).isEqualTo(expected("m", MANY).subList(oldest - 40, MANY));
 
-            assertThat(texts(cli)).isEqualTo(expected("m", MANY));
+            done(
+                    cli.run(
+                            "sync",
+                            "--type",
+                            "ON_DEMAND",
+                            "--chat",
+                            "bob@localhost",
+                            "--anchor",
+                            "m" + (oldest - 40),
+                            "--count",
+                            "7"));
+            assertThat(texts(cli)).isEqualTo(expected("m", MANY).subList(oldest - 47, MANY));
         }
+    }
+
+    @Test
+    void connectedItFollowsLiveThroughAnOutageOfTheServer() throws Exception {
+        try (Prosody server = Prosody.start("alice", "bob")) {
+            send(server, 0, 300);
+            Cli cli = new Cli(work);
+            add(cli, server.port());
+            Cli.Running connected = cli.start("connect", "--type", "FULL");
+            try {
+                awaitTexts(cli, 300);
+                send(server, 300, 310);
+                awaitTexts(cli, 310);
+                server.kill();
+                server.start();
+                send(server, 310, 320);
+                awaitTexts(cli, 320);
+            } finally {
+                connected.process().destroy();
+            }
+            connected.await();
+            assertThat(texts(cli)).isEqualTo(expected("m", 320));
+        }
+    }
+
+    private static void awaitTexts(Cli cli, int end) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(texts(cli)).isEqualTo(expected("m", end)));
+    }
+
+    @Test
+    void whatIsWrongIsSaidInOneLineWhenTheSourceIsAdded() throws Exception {
+        Certificate strange = Certificate.make(work, "localhost");
+        try (Prosody plain = Prosody.start("alice");
+                Prosody tls = Prosody.startWithTls(strange.key(), strange.certificate(), "alice");
+                Prosody away = Prosody.start("alice")) {
+            away.stop();
+            Cli cli = new Cli(work);
+
+            refused(cli, "check jid and password", source(plain.port(), "wr0ng", true));
+            refused(
+                    cli,
+                    "no server answers at 127.0.0.1:" + away.port(),
+                    source(away.port(), Prosody.PASSWORD, true));
+            refused(
+                    cli,
+                    "is not one for localhost that this machine trusts",
+                    source(tls.port(), Prosody.PASSWORD, false));
+        }
+    }
+
+    private static void refused(Cli cli, String why, List<String> words) {
+        Cli.Result added = cli.run(words.toArray(String[]::new));
+        assertThat(added.code()).as(added.out()).isEqualTo(1);
+        assertThat(added.errLines()).hasSize(1);
+        assertThat(added.err()).contains(why).doesNotContain("wr0ng", Prosody.PASSWORD);
     }
 }

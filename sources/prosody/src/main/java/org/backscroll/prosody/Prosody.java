@@ -85,6 +85,15 @@ public final class Prosody implements AutoCloseable {
                 users);
     }
 
+    /**
+     * A server without TLS that keeps passwords hashed with SHA-256, and signs in with nothing
+     * less.
+     */
+    public static Prosody startWithSha256(String... users)
+            throws IOException, InterruptedException {
+        return start("c2s_require_encryption = false\npassword_hash = \"SHA-256\"", false, users);
+    }
+
     private static Prosody start(String security, boolean tls, String... users)
             throws IOException, InterruptedException {
         Path memory = Path.of("/dev/shm");

@@ -1,21 +1,29 @@
 package org.backscroll.source.xmpp;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.backscroll.api.Jid;
-import org.jxmpp.jid.impl.JidCreate;
-import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Addresses in their normal form, so that one person's are equal. */
 final class Addresses {
+    /** RFC 7622, section 3.3.1. */
+    private static final String NOT_IN_A_NAME = "\"&':<>";
+
     private Addresses() {}
 
-    /** The address as it was written, in its normal form. */
+    /** The address as it was written, in its normal form: upper case matters in a resource only. */
     static Jid normal(String text) {
-        try {
-            return Jid.of(JidCreate.from(text).toString());
-        } catch (XmppStringprepException e) {
-            throw new IllegalArgumentException("'" + text + "' is not an XMPP address", e);
+        int slash = text.indexOf('/');
+        String bare = slash < 0 ? text : text.substring(0, slash);
+        String resource = slash < 0 ? "" : text.substring(slash);
+        Jid jid = Jid.of(bare.toLowerCase(Locale.ROOT) + (resource.length() > 1 ? resource : ""));
+        for (int i = 0; i < NOT_IN_A_NAME.length(); i++) {
+            int at = bare.indexOf(NOT_IN_A_NAME.charAt(i));
+            if (at >= 0 && at < bare.indexOf('@')) {
+                throw new IllegalArgumentException("'" + text + "' is not an XMPP address");
+            }
         }
+        return jid;
     }
 
     /** Without its resource, in its normal form. */

@@ -2,12 +2,12 @@ package org.backscroll.source.xmpp;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Bound;
@@ -40,9 +40,13 @@ final class ArchiveReader implements HistoryReader {
     private final Deque<Line> lines = new ArrayDeque<>();
     private Optional<Mark> edge;
     private boolean through;
-    private volatile Pages pages;
+    private final Set<Pages> reading = ConcurrentHashMap.newKeySet();
+    private Pages pages;
     private volatile boolean closed;
+    private Archive archive;
+    private Slice slice;
     private Groups groups;
+    private Moment moment;
     private Window window;
     private Targets targets;
     private Decoder decoder;
@@ -120,7 +124,7 @@ final class ArchiveReader implements HistoryReader {
             return;
         }
         Link link = opening.get();
-        Archive archive = new Archive(link, owner, room);
+        archive = new Archive(link, owner, room);
         targets = new Targets(archive);
         decoder = new Decoder(account, link.settings(), archive, targets);
         Optional<Place> begin = resumed ? edge.map(Place::of) : Optional.empty();
@@ -128,66 +132,98 @@ final class ArchiveReader implements HistoryReader {
                 (backward ? Optional.<Place>empty() : begin).or(() -> Place.of(query.from()));
         Optional<Place> high =
                 (backward ? begin : Optional.<Place>empty()).or(() -> Place.of(query.to()));
-        window =
-                new Window(
-                        low,
-                        high,
-                        backward,
-                        resumed,
-                        item -> decoder.envelope(item).map(Envelope::id));
-        Pages opened =
-                new Pages(
-                        archive,
-                        new Slice(
-                                room ? Optional.empty() : query.chat(),
-                                low.map(Place::from),
-                                high.map(Place::until),
-                                List.of(),
-                                backward));
-        groups = new Groups(opened, backward);
-        pages = opened;
+        window = new Window(low, high, backward, resumed);
+        slice =
+                new Slice(
+                        room ? Optional.empty() : query.chat(),
+                        low.map(Place::from),
+                        high.map(Place::until),
+                        List.of(),
+                        backward);
+        pages = cancellable(new Pages(archive, slice));
+        groups = new Groups(pages, backward);
+    }
+
+    private Pages cancellable(Pages opened) {
+        reading.add(opened);
         if (closed) {
             opened.cancel();
         }
+        return opened;
     }
 
     /** Sees to it that there is a line, if there is one at all. */
     private boolean fill() throws SourceException, InterruptedException {
         while (lines.isEmpty() && !through) {
             Optional<Group> group = groups.next();
-            Window.Cut cut = window.cut(group);
-            through = cut.end();
-            if (cut.from() < cut.to()) {
+            if (moment == null) {
+                Tally tally = group.isPresent() ? tally(group.get()) : new Tally(List.of(), none());
+                moment = new Moment(window.cut(group, tally), backward, tally);
+            }
+            through = moment.cut().end();
+            if (moment.cut().from() < moment.cut().to()) {
                 targets.prepare(group.get());
-                decode(group.get(), cut);
+                decode(group.get());
+            }
+            if (group.isEmpty() || group.get().last()) {
+                moment = null;
             }
         }
         return !lines.isEmpty();
     }
 
-    private void decode(Group group, Window.Cut cut) {
-        List<Line> decoded = new ArrayList<>();
-        Map<Jid, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < cut.to(); i++) {
-            Item item = group.items().get(i);
-            int number =
-                    decoder.envelope(item)
-                            .map(envelope -> numbers.merge(envelope.chat(), 1, Integer::sum) - 1)
-                            .orElse(0);
-            if (i >= cut.from()) {
-                boolean last = i == (backward ? cut.from() : cut.to() - 1);
-                decoded.add(
-                        new Line(
-                                new Mark(group.at(), item.id()),
-                                decoder.decode(item, number),
-                                item.size(),
-                                last));
+    private static Function<Item, Optional<Envelope>> none() {
+        return item -> Optional.empty();
+    }
+
+    /** Counts a time's records; where these are only a part of them, by reading them twice. */
+    private Tally tally(Group group) throws SourceException, InterruptedException {
+        Tally tally = new Tally(window.places(group.at()), decoder::envelope);
+        if (group.last()) {
+            group.items().forEach(tally::find);
+        } else if (backward || !window.places(group.at()).isEmpty()) {
+            String end = group.items().get(group.items().size() - 1).id();
+            Pages counted = cancellable(new Pages(archive, slice.at(group.at())));
+            try {
+                count(new Groups(counted, false), group.at(), end, tally);
+            } finally {
+                counted.cancel();
+                reading.remove(counted);
+            }
+        } else {
+            tally.open();
+        }
+        return tally;
+    }
+
+    /** Backward only up to where the reading began: since then there may be more. */
+    private void count(Groups parts, long at, String end, Tally tally)
+            throws SourceException, InterruptedException {
+        for (Optional<Group> part = parts.next(); part.isPresent(); part = parts.next()) {
+            if (part.get().at() == at) {
+                for (Item item : part.get().items()) {
+                    tally.add(item);
+                    if (backward && item.id().equals(end)) {
+                        return;
+                    }
+                }
             }
         }
         if (backward) {
-            Collections.reverse(decoded);
+            throw new SourceException.Transient(
+                    owner + " changed its archive while it was read", null);
         }
-        lines.addAll(decoded);
+    }
+
+    private void decode(Group part) {
+        for (Moment.Wanted wanted : moment.take(part, decoder::envelope)) {
+            lines.add(
+                    new Line(
+                            new Mark(part.at(), wanted.item().id()),
+                            decoder.decode(wanted.item(), wanted.envelope(), wanted.number()),
+                            wanted.item().size(),
+                            wanted.last()));
+        }
     }
 
     private HistoryChunk chunk(List<Line> taken, boolean last) {
@@ -236,9 +272,6 @@ final class ArchiveReader implements HistoryReader {
     @Override
     public void close() {
         closed = true;
-        Pages open = pages;
-        if (open != null) {
-            open.cancel();
-        }
+        reading.forEach(Pages::cancel);
     }
 }

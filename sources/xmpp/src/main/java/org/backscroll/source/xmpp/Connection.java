@@ -1,5 +1,6 @@
 package org.backscroll.source.xmpp;
 
+import java.util.concurrent.locks.ReentrantLock;
 import org.backscroll.api.source.SourceException;
 
 /**
@@ -8,35 +9,38 @@ import org.backscroll.api.source.SourceException;
  */
 final class Connection implements AutoCloseable {
     private final Connector connector;
-    private Link link;
-    private boolean closed;
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile Link link;
+    private volatile boolean closed;
 
     Connection(Connector connector) {
         this.connector = connector;
     }
 
-    synchronized Link get() throws SourceException, InterruptedException {
-        if (closed) {
-            throw new InterruptedException("the source is going away");
-        }
-        if (link == null || !link.alive()) {
-            if (link != null) {
-                link.close();
-                link = null;
+    Link get() throws SourceException, InterruptedException {
+        making.lockInterruptibly();
+        try {
+            Link open = link;
+            if (!closed && open != null && open.alive()) {
+                return open;
             }
-            link = connector.connect();
+            Link fresh = connector.link();
+            link = fresh;
+            if (closed) {
+                throw new InterruptedException("the source is going away");
+            }
+            fresh.connect();
+            return fresh;
+        } finally {
+            making.unlock();
         }
-        return link;
     }
 
+    /** Also what is just being made. */
     @Override
     public void close() {
-        Link open;
-        synchronized (this) {
-            closed = true;
-            open = link;
-            link = null;
-        }
+        closed = true;
+        Link open = link;
         if (open != null) {
             open.close();
         }

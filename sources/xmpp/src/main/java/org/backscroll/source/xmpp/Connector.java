@@ -1,86 +1,165 @@
 package org.backscroll.source.xmpp;
 
 import java.io.IOException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.net.IDN;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import org.backscroll.api.source.SourceException;
-import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
-import org.jivesoftware.smack.SmackException;
-import org.jivesoftware.smack.XMPPException;
-import org.jivesoftware.smack.java7.XmppHostnameVerifier;
-import org.jivesoftware.smack.provider.ProviderManager;
-import org.jivesoftware.smack.tcp.XMPPTCPConnection;
-import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
-import org.jivesoftware.smack.xml.SmackXmlParser;
-import org.jivesoftware.smack.xml.stax.StaxXmlPullParserFactory;
-import org.jxmpp.stringprep.XmppStringprepException;
 
 /** Signs in to the server: by TLS, and with SCRAM, which never shows it the password. */
 final class Connector {
-    /** Held, or its level would be forgotten. What it warns of is told by what we throw. */
-    private static final Logger SMACK = Logger.getLogger("org.jivesoftware.smack");
-
-    static {
-        SMACK.setLevel(Level.SEVERE);
-        // Smack would look its parser up by the thread's class loader, which is not the bundle's.
-        SmackXmlParser.setXmlPullParserFactory(new StaxXmlPullParserFactory());
-        ProviderManager.addExtensionProvider("result", Names.ARCHIVE, new Payload.Parts());
-        ProviderManager.addExtensionProvider("x", Names.ROOM_USER, new Payload.Parts());
-        ProviderManager.addIQProvider("fin", Names.ARCHIVE, new Payload.Requests());
-        ProviderManager.addIQProvider("query", Names.FEATURES, new Payload.Requests());
-        ProviderManager.addIQProvider("query", Names.ROSTER, new Payload.Requests());
-        ProviderManager.addIQProvider("vCard", Names.CARD, new Payload.Requests());
-    }
-
     private final Settings settings;
     private final Failures failures;
+    private final String domain;
 
     Connector(Settings settings) {
         this.settings = settings;
         failures = new Failures(settings);
+        domain = settings.jid().server();
     }
 
-    /** A connection that is signed in and unseen: it has sent no presence. */
-    Link connect() throws SourceException, InterruptedException {
-        XMPPTCPConnection connection = new XMPPTCPConnection(configuration());
-        connection.setUseStreamManagement(false);
-        connection.setReplyTimeout(settings.patience());
+    /** A connection that is yet to be made; signed in it is unseen, for it sends no presence. */
+    Link link() {
+        return new Link(this::signIn, settings, failures);
+    }
+
+    private void signIn(Wire wire) throws SourceException, IOException {
+        reach(wire);
+        wire.open(domain);
+        Node features = features(wire);
+        Optional<Node> tls = features.child("starttls", Names.TLS);
+        if (!settings.plain()) {
+            if (tls.isEmpty()) {
+                throw failures.tlsDiffers();
+            }
+            wire.send(new Node("starttls", Names.TLS));
+            if (!next(wire).is("proceed", Names.TLS)) {
+                throw failures.tlsDiffers();
+            }
+            wire.secure(IDN.toASCII(domain));
+            wire.open(domain);
+            features = features(wire);
+        } else if (tls.flatMap(offer -> offer.child("required")).isPresent()) {
+            throw failures.tlsDiffers();
+        }
+        authenticate(wire, features);
+        wire.open(domain);
+        bind(wire, features(wire));
+    }
+
+    private void reach(Wire wire) throws SourceException {
+        IOException trouble = null;
+        for (InetSocketAddress address : Endpoints.of(settings)) {
+            try {
+                wire.connect(address, settings.patience());
+                return;
+            } catch (IOException e) {
+                trouble = e;
+            }
+        }
+        throw failures.unreachable(trouble);
+    }
+
+    private Node next(Wire wire) throws SourceException, IOException {
+        Node stanza = wire.next().orElseThrow(() -> new IOException("the server ended the stream"));
+        if (stanza.is("error", Names.STREAM)) {
+            throw failures.ended(stanza);
+        }
+        return stanza;
+    }
+
+    private Node features(Wire wire) throws SourceException, IOException {
+        Node features = next(wire);
+        if (!features.is("features", Names.STREAM)) {
+            throw new IOException("the server does not say what it can do");
+        }
+        return features;
+    }
+
+    private void authenticate(Wire wire, Node features) throws SourceException, IOException {
+        List<String> offered =
+                features.child("mechanisms", Names.SASL).stream()
+                        .flatMap(mechanisms -> mechanisms.children().stream())
+                        .map(Node::text)
+                        .toList();
+        String mechanism =
+                Scram.MECHANISMS.stream()
+                        .filter(offered::contains)
+                        .findFirst()
+                        .orElseThrow(failures::noMechanism);
+        Scram scram = new Scram(mechanism, settings.jid().user(), settings.password());
         try {
-            connection.connect();
-            connection.login();
-            return new Link(connection, settings, failures);
-        } catch (InterruptedException e) {
-            connection.instantShutdown();
-            throw e;
-        } catch (SmackException | XMPPException | IOException | RuntimeException e) {
-            connection.instantShutdown();
-            throw failures.connecting(e);
+            wire.send(said("auth", scram.first()).with("mechanism", mechanism));
+            wire.send(said("response", scram.last(heard(wire, "challenge"))));
+            scram.verify(proof(wire));
+        } catch (Scram.ForgedException e) {
+            throw failures.forged(e);
         }
     }
 
-    private XMPPTCPConnectionConfiguration configuration() throws SourceException {
+    /** The server's last word comes with its consent, or before it. */
+    private String proof(Wire wire) throws SourceException, IOException, Scram.ForgedException {
+        Node answer = next(wire);
+        if (!answer.is("challenge", Names.SASL)) {
+            return text(answer, "success");
+        }
+        String proof = text(answer, "challenge");
+        wire.send(said("response", ""));
+        heard(wire, "success");
+        return proof;
+    }
+
+    private String heard(Wire wire, String what)
+            throws SourceException, IOException, Scram.ForgedException {
+        return text(next(wire), what);
+    }
+
+    private String text(Node answer, String expected)
+            throws SourceException, Scram.ForgedException {
+        if (answer.is("failure", Names.SASL)) {
+            throw failures.denied(
+                    answer.children().stream()
+                            .map(Node::name)
+                            .filter(name -> !name.equals("text"))
+                            .findFirst()
+                            .orElse("no reason given"));
+        }
+        if (!answer.is(expected, Names.SASL)) {
+            throw new Scram.ForgedException("it does not go on with signing in");
+        }
         try {
-            XMPPTCPConnectionConfiguration.Builder builder =
-                    XMPPTCPConnectionConfiguration.builder()
-                            .setUsernameAndPassword(settings.jid().user(), settings.password())
-                            .setXmppDomain(settings.jid().server())
-                            .addEnabledSaslMechanism("SCRAM-SHA-1")
-                            .setSecurityMode(
-                                    settings.plain()
-                                            ? SecurityMode.disabled
-                                            : SecurityMode.required)
-                            .setHostnameVerifier(new XmppHostnameVerifier())
-                            .setSocketFactory(new QuickSockets())
-                            .setConnectTimeout(settings.patience())
-                            .setCompressionEnabled(false)
-                            .setSendPresence(false);
-            if (!settings.host().isEmpty()) {
-                builder.setHost(settings.host()).setPort(settings.port());
-            }
-            return builder.build();
-        } catch (XmppStringprepException e) {
-            throw new SourceException.Permanent(
-                    "'" + settings.jid() + "' is not an XMPP address; check jid", e);
+            return new String(
+                    Base64.getDecoder().decode(answer.text().strip()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Scram.ForgedException("what it says cannot be read");
+        }
+    }
+
+    private static Node said(String name, String text) {
+        return new Node(name, Names.SASL)
+                .withText(
+                        Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void bind(Wire wire, Node features) throws SourceException, IOException {
+        ask(wire, "bind", new Node("bind", Names.BIND));
+        Optional<Node> session = features.child("session", Names.SESSION);
+        if (session.isPresent() && session.get().child("optional").isEmpty()) {
+            ask(wire, "session", new Node("session", Names.SESSION));
+        }
+    }
+
+    private void ask(Wire wire, String id, Node payload) throws SourceException, IOException {
+        wire.send(Link.stanza("iq").with("type", "set").with("id", id).with(payload));
+        Node answer = next(wire);
+        while (!answer.name().equals("iq") || !answer.attribute("id").equals(Optional.of(id))) {
+            answer = next(wire);
+        }
+        if (answer.attribute("type").equals(Optional.of("error"))) {
+            throw failures.answered(domain, answer);
         }
     }
 }

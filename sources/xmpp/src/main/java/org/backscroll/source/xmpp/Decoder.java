@@ -55,10 +55,15 @@ final class Decoder {
     }
 
     /**
+     * @param known who wrote it and where, if that can be read
      * @param order its number among the chat's records of the same time
      */
-    Decoded decode(Item item, int order) {
+    Decoded decode(Item item, Optional<Envelope> known, int order) {
         try {
+            if (item.raw().isCut()) {
+                throw new IllegalArgumentException(
+                        "it has more than " + Stanzas.MAX_MESSAGE + " characters");
+            }
             Node message =
                     item.message()
                             .orElseThrow(() -> new IllegalArgumentException("it holds no message"));
@@ -68,7 +73,7 @@ final class Decoder {
                                     () ->
                                             new IllegalArgumentException(
                                                     "it does not say when it was sent"));
-            return new Decoded(entries(item, message, at, order), Optional.empty());
+            return new Decoded(entries(item, message, known, at, order), Optional.empty());
         } catch (IllegalArgumentException e) {
             return new Decoded(
                     List.of(),
@@ -85,13 +90,14 @@ final class Decoder {
         return e.getMessage() == null ? "it cannot be read" : e.getMessage();
     }
 
-    private List<Entry> entries(Item item, Node message, Instant at, int order) {
+    private List<Entry> entries(
+            Item item, Node message, Optional<Envelope> known, Instant at, int order) {
         String type = message.attribute("type").orElse("normal");
         // A room's messages belong to its own archive; some servers keep them twice.
         if (type.equals("error") || room.isEmpty() && type.equals("groupchat")) {
             return List.of();
         }
-        Envelope envelope = Envelope.of(item, message, settings, room);
+        Envelope envelope = known.orElseGet(() -> Envelope.of(item, message, settings, room));
         List<Entry> entries = new ArrayList<>(1);
         References.marker(message).ifPresent(marker -> receipts(envelope, marker, entries));
         Optional<String> retracted = References.retraction(message);

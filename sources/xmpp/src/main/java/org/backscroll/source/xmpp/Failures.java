@@ -1,17 +1,20 @@
 package org.backscroll.source.xmpp;
 
+import java.io.EOFException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.backscroll.api.source.SourceException;
-import org.jivesoftware.smack.SmackException;
-import org.jivesoftware.smack.XMPPException;
-import org.jivesoftware.smack.packet.StanzaError;
-import org.jivesoftware.smack.sasl.SASLErrorException;
 
 /** Says what trouble with a server means, in one line and by what to do about it. */
 final class Failures {
     private static final Duration OVERLOADED = Duration.ofSeconds(30);
+    private static final Set<String> BUSY = Set.of("resource-constraint", "policy-violation");
 
     private final Settings settings;
 
@@ -19,39 +22,60 @@ final class Failures {
         this.settings = settings;
     }
 
-    /** Of connecting and signing in. */
-    SourceException connecting(Exception e) {
-        if (e instanceof SASLErrorException sasl) {
-            String condition = sasl.getSASLFailure().getSASLErrorString();
-            return condition.equals("temporary-auth-failure")
-                    ? new SourceException.Transient(
-                            "the server of " + settings.jid() + " cannot check passwords now", e)
-                    : new SourceException.Denied(
-                            "the server does not let "
-                                    + settings.jid()
-                                    + " in ("
-                                    + condition
-                                    + "); check jid and password");
-        }
-        if (e instanceof SmackException.SmackSaslException) {
-            return new SourceException.Permanent(
-                    "the server of "
-                            + settings.jid()
-                            + " offers no way to sign in that does not show it the password"
-                            + " (SCRAM-SHA-1); turn that on there",
-                    e);
-        }
-        if (e instanceof SmackException.SecurityRequiredException
-                || e instanceof SmackException.SecurityNotPossibleException) {
-            return new SourceException.Permanent(
-                    "the server of "
-                            + settings.jid()
-                            + (settings.plain()
-                                    ? " insists on TLS; leave plain out"
-                                    : " offers no TLS; nothing was sent to it"),
-                    e);
-        }
-        if (badCertificate(e)) {
+    /** Nobody listens there. */
+    SourceException unreachable(Exception e) {
+        return new SourceException.Transient("no server answers at " + server(), e);
+    }
+
+    /** The server did not let the account in. */
+    SourceException denied(String condition) {
+        return condition.equals("temporary-auth-failure")
+                ? new SourceException.Transient(
+                        "the server of " + settings.jid() + " cannot check passwords now", null)
+                : new SourceException.Denied(
+                        "the server does not let "
+                                + settings.jid()
+                                + " in ("
+                                + condition
+                                + "); check jid and password");
+    }
+
+    /** The server wants to see the password. */
+    SourceException noMechanism() {
+        return new SourceException.Permanent(
+                "the server of "
+                        + settings.jid()
+                        + " offers no way to sign in that does not show it the password"
+                        + " (SCRAM); turn that on there",
+                null);
+    }
+
+    /** The server could not prove what it is. */
+    SourceException forged(Scram.ForgedException e) {
+        return new SourceException.Permanent(
+                server()
+                        + " did not prove that it is the server of "
+                        + settings.jid()
+                        + " ("
+                        + e.getMessage()
+                        + "); check host",
+                e);
+    }
+
+    /** One side insists on TLS, the other does without. */
+    SourceException tlsDiffers() {
+        return new SourceException.Permanent(
+                "the server of "
+                        + settings.jid()
+                        + (settings.plain()
+                                ? " insists on TLS; leave plain out"
+                                : " offers no TLS; nothing was sent to it"),
+                null);
+    }
+
+    /** Trouble with a connection, while signing in or later. */
+    SourceException broken(Exception e) {
+        if (caused(e, CertificateException.class, CertPathValidatorException.class)) {
             return new SourceException.Permanent(
                     "the certificate of "
                             + server()
@@ -60,59 +84,91 @@ final class Failures {
                             + " that this machine trusts; check host, or have the certificate mended",
                     e);
         }
-        if (e instanceof SmackException.EndpointConnectionException
-                || e instanceof SmackException.NoEndpointsDiscoveredException) {
-            return new SourceException.Transient("no server answers at " + server(), e);
+        if (caused(e, SocketTimeoutException.class)) {
+            return silent(settings.jid().server());
         }
-        return asking(settings.jid().server(), e);
-    }
-
-    /** Of asking somebody something. */
-    SourceException asking(String whom, Exception e) {
-        if (e instanceof XMPPException.XMPPErrorException error) {
-            return answered(whom, error.getStanzaError(), e);
-        }
-        if (e instanceof SmackException.NoResponseException) {
-            return new SourceException.Transient(
-                    whom + " did not answer within " + settings.patience() + " ms", e);
+        if (e instanceof SSLException && !caused(e, EOFException.class, SocketException.class)) {
+            return new SourceException.Permanent(
+                    "no TLS with " + server() + " (" + e.getMessage() + "); have that mended", e);
         }
         return new SourceException.Transient("the connection to " + server() + " was lost", e);
     }
 
-    private static SourceException answered(String whom, StanzaError error, Exception e) {
-        return switch (error.getCondition()) {
-            case forbidden, not_allowed, not_authorized, registration_required ->
+    private static boolean caused(Throwable e, Class<?>... types) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> Stream.of(types).anyMatch(type -> type.isInstance(cause)));
+    }
+
+    /** No answer came in time. */
+    SourceException silent(String whom) {
+        return new SourceException.Transient(
+                whom + " did not answer within " + settings.patience() + " ms", null);
+    }
+
+    /** The server ended the stream, for a reason that it gives (RFC 6120, section 4.9.3). */
+    SourceException ended(Node error) {
+        String condition = condition(error);
+        if (BUSY.contains(condition)) {
+            return busy(settings.jid().server());
+        }
+        if (condition.equals("not-authorized")) {
+            return denied(condition);
+        }
+        if (condition.equals("host-unknown") || condition.equals("host-gone")) {
+            return new SourceException.Permanent(
+                    server()
+                            + " is not the server of "
+                            + settings.jid().server()
+                            + "; check jid and host",
+                    null);
+        }
+        return new SourceException.Transient(
+                "the connection to " + server() + " was ended (" + condition + ")", null);
+    }
+
+    /** Somebody answered with an error (RFC 6120, section 8.3.3). */
+    SourceException answered(String whom, Node answer) {
+        String condition = condition(answer);
+        if (BUSY.contains(condition)) {
+            return busy(whom);
+        }
+        return switch (condition) {
+            case "forbidden", "not-allowed", "not-authorized", "registration-required" ->
                     new SourceException.Denied(
                             whom + " does not give its history to this account; ask to be let in");
-            case item_not_found,
-                    service_unavailable,
-                    feature_not_implemented,
-                    gone,
-                    jid_malformed ->
+            case "item-not-found",
+                    "service-unavailable",
+                    "feature-not-implemented",
+                    "gone",
+                    "jid-malformed" ->
                     new SourceException.Permanent(
                             whom
                                     + " has no message archive ("
-                                    + error.getCondition()
+                                    + condition
                                     + "); check the address, or have archiving turned on",
-                            e);
-            case resource_constraint, policy_violation ->
-                    new SourceException.RateLimited(
-                            whom + " wants to be left alone for a while", OVERLOADED);
+                            null);
             default ->
                     new SourceException.Transient(
-                            whom + " answered with an error: " + error.getCondition(), e);
+                            whom + " answered with an error: " + condition, null);
         };
     }
 
-    private static boolean badCertificate(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException
-                    || cause instanceof SSLException
-                    || cause instanceof SmackException.SmackCertificateException) {
-                return true;
-            }
-        }
-        return false;
+    private static SourceException busy(String whom) {
+        return new SourceException.RateLimited(
+                whom + " wants to be left alone for a while", OVERLOADED);
+    }
+
+    /** What an error is called: of a stanza or of the stream. */
+    static String condition(Node holder) {
+        return holder.child("error", holder.namespace()).orElse(holder).children().stream()
+                .filter(
+                        child ->
+                                child.namespace().equals(Names.STANZA_ERRORS)
+                                        || child.namespace().equals(Names.STREAM_ERRORS))
+                .map(Node::name)
+                .filter(name -> !name.equals("text"))
+                .findFirst()
+                .orElse("undefined-condition");
     }
 
     private String server() {

@@ -10,12 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.LiveSink;
 import org.backscroll.api.source.SourceException;
-import org.jivesoftware.smack.ConnectionListener;
-import org.jivesoftware.smack.SmackException;
-import org.jivesoftware.smack.packet.Message;
-import org.jivesoftware.smack.packet.Presence;
-import org.jivesoftware.smack.packet.Stanza;
-import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * devices' talk included, is word that an archive has grown: what is delivered is read from there,
  * with the ids, times and order that a later reading finds again.
  */
-final class Following implements Closeable {
+final class Following implements Closeable, Link.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
 
     /** After so long without a word the server is asked whether it is there. */
@@ -52,44 +46,28 @@ final class Following implements Closeable {
 
     /** Begins. */
     void start() throws SourceException, InterruptedException {
-        link.connection().addStanzaListener(this::notice, stanza -> stanza instanceof Message);
-        link.connection()
-                .addConnectionListener(
-                        new ConnectionListener() {
-                            @Override
-                            public void connectionClosed() {
-                                grown.add(LOST);
-                            }
-
-                            @Override
-                            public void connectionClosedOnError(Exception e) {
-                                grown.add(LOST);
-                            }
-                        });
+        link.listen(this);
         link.set(link.settings().jid().value(), new Node("enable", Names.CARBONS));
-        try {
-            appear();
-        } catch (SmackException e) {
-            throw link.failures().asking(link.settings().jid().server(), e);
+        link.send(Link.stanza("presence"));
+        for (Jid room : link.settings().rooms()) {
+            link.send(Occupants.entering(room, link.settings().nick()));
         }
         thread.start();
     }
 
-    private void appear() throws SmackException, InterruptedException {
-        link.connection()
-                .sendStanza(StanzaBuilder.buildPresence().ofType(Presence.Type.available).build());
-        for (Jid room : link.settings().rooms()) {
-            link.connection().sendStanza(Occupants.entering(room, link.settings().nick()).build());
+    @Override
+    public void heard(Node stanza) {
+        if (!stanza.name().equals("message")) {
+            return;
         }
-    }
-
-    private void notice(Stanza stanza) {
-        if (stanza.hasExtension("result", Names.ARCHIVE)) {
-            return; // An archive's own answer.
-        }
-        String from = stanza.getFrom() == null ? "" : stanza.getFrom().asBareJid().toString();
+        String from = stanza.attribute("from").map(text -> text.split("/", 2)[0]).orElse("");
         boolean room = tails.stream().skip(1).anyMatch(tail -> tail.owner().value().equals(from));
         grown.add(room ? from : link.settings().jid().value());
+    }
+
+    @Override
+    public void lost() {
+        grown.add(LOST);
     }
 
     private void run() {

@@ -81,5 +81,25 @@ final class Names {
     /** XEP-0380, what a message is encrypted with. */
     static final String ENCRYPTION = "urn:xmpp:eme:0";
 
+    /** RFC 6120, section 4.9, the end of a stream and what it says of it. */
+    static final String STREAM = "http://etherx.jabber.org/streams";
+
+    static final String STREAM_ERRORS = "urn:ietf:params:xml:ns:xmpp-streams";
+
+    /** RFC 6120, section 8.3, errors of stanzas. */
+    static final String STANZA_ERRORS = "urn:ietf:params:xml:ns:xmpp-stanzas";
+
+    /** RFC 6120, section 5, encryption. */
+    static final String TLS = "urn:ietf:params:xml:ns:xmpp-tls";
+
+    /** RFC 6120, section 6, signing in. */
+    static final String SASL = "urn:ietf:params:xml:ns:xmpp-sasl";
+
+    /** RFC 6120, section 7, an address for the connection. */
+    static final String BIND = "urn:ietf:params:xml:ns:xmpp-bind";
+
+    /** RFC 3921, section 3, which old servers still want. */
+    static final String SESSION = "urn:ietf:params:xml:ns:xmpp-session";
+
     private Names() {}
 }

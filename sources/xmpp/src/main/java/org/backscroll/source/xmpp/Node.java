@@ -1,61 +1,25 @@
 package org.backscroll.source.xmpp;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jivesoftware.smack.util.StringUtils;
-import org.jivesoftware.smack.xml.XmlPullParser;
-import org.jivesoftware.smack.xml.XmlPullParserException;
 
-/**
- * An XML element as it stood in the stream, with nothing interpreted and nothing lost: Smack's own
- * classes drop what they do not know.
- */
+/** An XML element as it stood in the stream, with nothing interpreted. */
 final class Node {
-    /** Deeper ones are read, but what is within them is left out. */
-    private static final int MAX_DEPTH = 64;
-
     private final String name;
     private final String namespace;
-    private final Map<String, String> attributes = new LinkedHashMap<>(4);
-    private final List<Node> children = new ArrayList<>(4);
-    private final StringBuilder text = new StringBuilder(0);
+
+    /** Keys and values in turn. */
+    private List<String> attributes = List.of();
+
+    private List<Node> children = List.of();
+    private String text = "";
+    private StringBuilder pieces;
+    private boolean cut;
 
     Node(String name, String namespace) {
         this.name = name;
         this.namespace = namespace;
-    }
-
-    /** Reads the element a parser stands at the beginning of; then it stands at its end. */
-    static Node read(XmlPullParser parser) throws IOException, XmlPullParserException {
-        return read(parser, 0);
-    }
-
-    private static Node read(XmlPullParser parser, int depth)
-            throws IOException, XmlPullParserException {
-        Node node = new Node(parser.getName(), parser.getNamespace());
-        for (int i = 0; i < parser.getAttributeCount(); i++) {
-            node.attributes.put(parser.getAttributeName(i), parser.getAttributeValue(i));
-        }
-        while (true) {
-            switch (parser.next()) {
-                case START_ELEMENT -> {
-                    Node child = read(parser, depth + 1);
-                    if (depth < MAX_DEPTH) {
-                        node.children.add(child);
-                    }
-                }
-                case TEXT_CHARACTERS -> node.text.append(parser.getText());
-                case END_ELEMENT -> {
-                    return node;
-                }
-                case END_DOCUMENT -> throw new IOException("the stream ended within an element");
-                default -> {} // Comments and the like.
-            }
-        }
     }
 
     String name() {
@@ -67,7 +31,7 @@ final class Node {
     }
 
     String text() {
-        return text.toString();
+        return pieces == null ? text : pieces.toString();
     }
 
     List<Node> children() {
@@ -80,7 +44,12 @@ final class Node {
 
     /** An attribute's value, unless it is missing or empty. */
     Optional<String> attribute(String key) {
-        return Optional.ofNullable(attributes.get(key)).filter(value -> !value.isEmpty());
+        for (int i = 0; i < attributes.size(); i += 2) {
+            if (attributes.get(i).equals(key)) {
+                return Optional.of(attributes.get(i + 1)).filter(value -> !value.isEmpty());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The first child of that name. */
@@ -99,56 +68,109 @@ final class Node {
     }
 
     Node with(String key, String value) {
-        attributes.put(key, value);
+        if (attributes.isEmpty()) {
+            attributes = new ArrayList<>(8);
+        }
+        attributes.add(key);
+        attributes.add(value);
         return this;
     }
 
     Node with(Node child) {
+        if (children.isEmpty()) {
+            children = new ArrayList<>(4);
+        }
         children.add(child);
         return this;
     }
 
+    /** Appends to the text: a parser gives it in pieces. */
     Node withText(String value) {
-        text.append(value);
+        if (pieces != null) {
+            pieces.append(value);
+        } else if (text.isEmpty()) {
+            text = value;
+        } else {
+            pieces = new StringBuilder(text).append(value);
+        }
         return this;
+    }
+
+    /** Whether something within was left out because the whole is too large. */
+    boolean isCut() {
+        return cut;
+    }
+
+    void cut() {
+        cut = true;
     }
 
     /** The element as XML. */
     @Override
     public String toString() {
-        StringBuilder xml = new StringBuilder("<").append(name);
-        xml.append(" xmlns='").append(StringUtils.escapeForXmlAttribute(namespace)).append('\'');
-        attributes.forEach(
-                (key, value) ->
-                        xml.append(' ')
-                                .append(key)
-                                .append("='")
-                                .append(StringUtils.escapeForXmlAttribute(value))
-                                .append('\''));
-        return xml.append('>').append(inner()).append("</").append(name).append('>').toString();
+        StringBuilder xml = new StringBuilder();
+        write(xml, "");
+        return xml.toString();
     }
 
-    /** What stands within the element, as XML. */
-    String inner() {
-        StringBuilder xml = new StringBuilder(StringUtils.escapeForXmlText(text));
-        children.forEach(xml::append);
+    private void write(StringBuilder xml, String around) {
+        xml.append('<').append(name);
+        if (!namespace.equals(around)) {
+            attribute(xml, "xmlns", namespace);
+        }
+        for (int i = 0; i < attributes.size(); i += 2) {
+            attribute(xml, attributes.get(i), attributes.get(i + 1));
+        }
+        xml.append('>');
+        escape(xml, text());
+        for (Node child : children) {
+            child.write(xml, namespace);
+        }
+        xml.append("</").append(name).append('>');
+    }
+
+    private static void attribute(StringBuilder xml, String key, String value) {
+        xml.append(' ').append(key).append("='");
+        escape(xml, value);
+        xml.append('\'');
+    }
+
+    /** Text as it stands in XML. */
+    static String escape(String value) {
+        StringBuilder xml = new StringBuilder();
+        escape(xml, value);
         return xml.toString();
+    }
+
+    private static void escape(StringBuilder xml, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            switch (c) {
+                case '&' -> xml.append("&amp;");
+                case '<' -> xml.append("&lt;");
+                case '>' -> xml.append("&gt;");
+                case '\'' -> xml.append("&apos;");
+                case '"' -> xml.append("&quot;");
+                default -> xml.append(c);
+            }
+        }
     }
 
     /** About how long it is as XML, in characters. */
     int size() {
-        int size = 2 * name.length() + 5 + text.length();
-        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-            size += attribute.getKey().length() + attribute.getValue().length() + 4;
-        }
+        int size = ownSize() + text().length();
         for (Node child : children) {
             size += child.size();
         }
         return size;
     }
 
-    /** The attributes in their order. */
-    Map<String, String> attributes() {
-        return attributes;
+    /** As {@link #size}, without what stands within. */
+    int ownSize() {
+        int size = 2 * name.length() + 5;
+        for (int i = 0; i < attributes.size(); i += 2) {
+            size += attributes.get(i).length() + attributes.get(i + 1).length() + 4;
+        }
+        return size;
     }
 }

@@ -3,15 +3,12 @@ package org.backscroll.source.xmpp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Participant;
 import org.backscroll.api.source.SourceException;
-import org.jivesoftware.smack.SmackException;
-import org.jivesoftware.smack.StanzaCollector;
-import org.jivesoftware.smack.packet.Presence;
-import org.jivesoftware.smack.packet.PresenceBuilder;
-import org.jivesoftware.smack.packet.StanzaBuilder;
-import org.jxmpp.jid.impl.JidCreate;
 
 /** Looks into a room: who is there is told only to who enters (XEP-0045, section 7.2). */
 final class Occupants {
@@ -30,76 +27,81 @@ final class Occupants {
     record Occupant(Jid address, Participant.Role role) {}
 
     /** Word that one enters a room, without its history. */
-    static PresenceBuilder entering(Jid room, String nick) {
-        Node join =
-                new Node("x", Names.ROOM)
-                        .with(new Node("history", Names.ROOM).with("maxstanzas", "0"));
-        return presence(Presence.Type.available, room, nick).addExtension(new Payload.Part(join));
+    static Node entering(Jid room, String nick) {
+        return presence(room, nick)
+                .with(
+                        new Node("x", Names.ROOM)
+                                .with(new Node("history", Names.ROOM).with("maxstanzas", "0")));
     }
 
-    private static PresenceBuilder presence(Presence.Type type, Jid room, String nick) {
-        return StanzaBuilder.buildPresence()
-                .ofType(type)
-                .to(JidCreate.fromOrThrowUnchecked(room + "/" + nick));
+    private static Node presence(Jid room, String nick) {
+        return Link.stanza("presence").with("to", room + "/" + nick);
+    }
+
+    /** What a room sends, in its order. */
+    private record Ear(Jid room, BlockingQueue<Node> heard) implements Link.Listener {
+        private static final Node LOST = new Node("lost", "");
+
+        @Override
+        public void heard(Node stanza) {
+            String from = stanza.attribute("from").orElse("");
+            if (stanza.name().equals("presence")
+                    && (from.equals(room.value()) || from.startsWith(room.value() + "/"))) {
+                heard.add(stanza);
+            }
+        }
+
+        @Override
+        public void lost() {
+            heard.add(LOST);
+        }
     }
 
     /** Enters, looks around and leaves. */
     List<Occupant> of(Jid room) throws SourceException, InterruptedException {
         String nick = link.settings().nick();
-        StanzaCollector collector =
-                link.connection()
-                        .createStanzaCollector(
-                                stanza ->
-                                        stanza instanceof Presence
-                                                && stanza.getFrom() != null
-                                                && stanza.getFrom()
-                                                        .asBareJid()
-                                                        .toString()
-                                                        .equals(room.value()));
+        Ear ear = new Ear(room, new LinkedBlockingQueue<>());
+        link.listen(ear);
         try {
-            link.connection().sendStanza(entering(room, nick).build());
-            List<Occupant> found = look(room, collector);
-            link.connection().sendStanza(presence(Presence.Type.unavailable, room, nick).build());
+            link.send(entering(room, nick));
+            List<Occupant> found = look(ear);
+            link.send(presence(room, nick).with("type", "unavailable"));
             return found;
-        } catch (SmackException e) {
-            throw link.failures().asking(room.value(), e);
         } finally {
-            collector.cancel();
+            link.unlisten(ear);
         }
     }
 
-    private static List<Occupant> look(Jid room, StanzaCollector collector)
-            throws SourceException, InterruptedException {
+    private List<Occupant> look(Ear ear) throws SourceException, InterruptedException {
         List<Occupant> found = new ArrayList<>();
         while (true) {
-            Presence presence = collector.nextResult();
+            Node presence = ear.heard().poll(link.settings().patience(), TimeUnit.MILLISECONDS);
             if (presence == null) {
-                throw new SourceException.Transient(room + " does not let anybody enter now", null);
+                throw new SourceException.Transient(
+                        ear.room() + " does not let anybody enter now", null);
             }
-            if (presence.getType() == Presence.Type.error) {
+            if (presence == Ear.LOST) {
+                throw link.failures().broken(null);
+            }
+            String type = presence.attribute("type").orElse("");
+            if (type.equals("error")) {
                 throw new SourceException.Denied(
-                        room
+                        ear.room()
                                 + " does not let this account enter ("
-                                + presence.getError().getCondition()
+                                + Failures.condition(presence)
                                 + "); ask to be let in, or set another nick");
             }
-            Optional<Node> x = about(presence);
-            if (presence.getType() == Presence.Type.available) {
+            Optional<Node> x = presence.child("x", Names.ROOM_USER);
+            if (type.isEmpty()) {
                 found.add(
                         new Occupant(
-                                Addresses.normal(presence.getFrom().toString()),
+                                Addresses.normal(presence.attribute("from").orElse("")),
                                 role(x.flatMap(node -> node.child("item")))));
             }
             if (x.filter(Occupants::isOwn).isPresent()) {
                 return found; // One's own comes last.
             }
         }
-    }
-
-    private static Optional<Node> about(Presence presence) {
-        return Optional.ofNullable(presence.getExtensionElement("x", Names.ROOM_USER))
-                .filter(Payload.Part.class::isInstance)
-                .map(part -> ((Payload.Part) part).node());
     }
 
     private static boolean isOwn(Node x) {

@@ -17,6 +17,10 @@ final class Pages {
     private final Archive archive;
     private final Slice slice;
     private volatile Archive.Asked asked;
+    private volatile Archive.Asked open;
+    private volatile Archive.Asked ahead;
+    private volatile Optional<String> aheadFrom = Optional.empty();
+    private volatile SourceException trouble;
     private volatile boolean cancelled;
     private Optional<Item> first = Optional.empty();
     private Optional<Item> last = Optional.empty();
@@ -34,19 +38,50 @@ final class Pages {
 
     Page next() throws SourceException, InterruptedException {
         if (asked == null) {
-            ask(Optional.empty());
+            asked = ask(Optional.empty());
         }
-        Page page = asked.take();
+        ahead = null;
+        trouble = null;
+        Page page = asked.take(this::askOn);
         complete = page.complete();
+        if (complete && ahead != null) {
+            ahead.cancel();
+        }
         if (!page.items().isEmpty()) {
             Item newest = page.items().get(page.items().size() - 1);
             Item oldest = page.items().get(0);
             follow(slice.backward() ? newest : oldest, slice.backward() ? oldest : newest);
         }
-        if (!complete) {
-            ask(last.map(Item::id));
+        if (trouble != null) {
+            throw trouble;
         }
+        asked = complete ? null : rightly();
         return page;
+    }
+
+    /** What was asked ahead, unless the page ended otherwise than the server said. */
+    private Archive.Asked rightly() throws SourceException {
+        Optional<String> from = last.map(Item::id);
+        if (ahead != null && from.equals(aheadFrom)) {
+            return ahead;
+        }
+        if (ahead != null) {
+            ahead.cancel();
+        }
+        return ask(from);
+    }
+
+    /** Maybe on the connection's thread: not even its records are looked at before. */
+    private void askOn(Archive.End end) {
+        Optional<String> from = slice.backward() ? end.first() : end.last();
+        if (!end.complete() && from.isPresent() && !from.get().isEmpty()) {
+            try {
+                aheadFrom = from;
+                ahead = ask(from);
+            } catch (SourceException e) {
+                trouble = e;
+            }
+        }
     }
 
     /** Some servers, asked to go on behind a record they have forgotten, begin anew silently. */
@@ -71,19 +106,25 @@ final class Pages {
         return (slice.backward() ? step : step.negated()).compareTo(CLOCK) > 0;
     }
 
-    private void ask(Optional<String> from) throws SourceException, InterruptedException {
-        asked = archive.ask(slice, from);
+    private Archive.Asked ask(Optional<String> from) throws SourceException {
+        Archive.Asked question = archive.ask(slice, from);
+        open = question;
         if (cancelled) {
-            asked.cancel();
+            question.cancel();
         }
+        return question;
     }
 
     /** Wakes who waits, and asks for nothing more. */
     void cancel() {
         cancelled = true;
-        Archive.Asked open = asked;
-        if (open != null) {
-            open.cancel();
+        Archive.Asked last = asked;
+        if (last != null) {
+            last.cancel();
+        }
+        Archive.Asked newest = open;
+        if (newest != null) {
+            newest.cancel();
         }
     }
 }

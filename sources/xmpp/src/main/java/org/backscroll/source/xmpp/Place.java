@@ -2,6 +2,7 @@ package org.backscroll.source.xmpp;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import org.backscroll.api.source.Anchor;
 import org.backscroll.api.source.Bound;
 import org.backscroll.api.source.Cursor;
@@ -34,6 +35,13 @@ record Place(long at, String id, boolean own) {
             return Optional.of(of(message.anchor()));
         }
         return edge(bound).map(Place::of);
+    }
+
+    /** Whether a record is at this place. */
+    boolean is(Item item, Function<Item, Optional<Envelope>> envelope) {
+        return own
+                ? envelope.apply(item).map(Envelope::id).equals(Optional.of(id))
+                : !id.isEmpty() && item.id().equals(id);
     }
 
     /** From when to ask for records, so that all of this place's time are among them. */

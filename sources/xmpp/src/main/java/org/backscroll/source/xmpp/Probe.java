@@ -26,7 +26,7 @@ final class Probe {
         for (Jid room : settings.rooms()) {
             found.add(archive(room));
         }
-        String how = link.connection().isSecureConnection() ? "TLS" : "no TLS";
+        String how = link.isSecure() ? "TLS" : "no TLS";
         return new SourceInfo(
                 String.join(", ", found) + "; " + how, Optional.of(settings.jid()), true);
     }

@@ -25,6 +25,16 @@ record Slice(
         return new Slice(Optional.empty(), Optional.empty(), Optional.empty(), ids, false);
     }
 
+    /** All that it has of one time, in the archive's order. */
+    Slice at(long time) {
+        return new Slice(
+                with,
+                Optional.of(Instant.ofEpochMilli(time)),
+                Optional.of(Instant.ofEpochMilli(time + 1)),
+                ids,
+                false);
+    }
+
     /**
      * The question for a page of it (XEP-0313, section 4).
      *

@@ -2,8 +2,7 @@ package org.backscroll.source.xmpp;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.backscroll.api.source.SourceException;
 
 /**
@@ -15,7 +14,6 @@ final class Window {
     private final Optional<Place> high;
     private final boolean backward;
     private final boolean resumed;
-    private final Function<Item, Optional<String>> ownId;
     private boolean begun;
 
     /**
@@ -23,40 +21,34 @@ final class Window {
      * @param high what is read lies before it
      * @param resumed whether the place where the reading begins is where a reader stood, which has
      *     to be there still
-     * @param ownId tells a message's own id
      */
-    Window(
-            Optional<Place> low,
-            Optional<Place> high,
-            boolean backward,
-            boolean resumed,
-            Function<Item, Optional<String>> ownId) {
+    Window(Optional<Place> low, Optional<Place> high, boolean backward, boolean resumed) {
         this.low = low;
         this.high = high;
         this.backward = backward;
         this.resumed = resumed;
-        this.ownId = ownId;
     }
 
     /**
-     * Which records of a group are wanted: from the first index to before the second.
+     * Which records of a time are wanted: from the first index to before the second.
      *
      * @param from index
      * @param to index
-     * @param end whether nothing wanted comes behind the group
+     * @param end whether nothing wanted comes behind it
      */
     record Cut(int from, int to, boolean end) {}
 
     /**
-     * @param group the next one; empty if there is none
+     * @param group the next time's, or a part of them; empty if there is none
+     * @param tally of all the time's records
      * @throws SourceException.CursorLost if the place where a reader stood is gone
      */
-    Cut cut(Optional<Group> group) throws SourceException.CursorLost {
+    Cut cut(Optional<Group> group, Tally tally) throws SourceException.CursorLost {
         Optional<Place> start = backward ? high : low;
         if (!begun && start.isPresent() && group.map(g -> isAhead(g, start.get())).orElse(false)) {
             return new Cut(0, 0, false); // More than was asked for.
         }
-        if (!begun && resumed && start.isPresent() && !holds(group, start.get())) {
+        if (!begun && resumed && start.isPresent() && !holds(group, tally, start.get())) {
             throw new SourceException.CursorLost(
                     "the archive no longer has the record where the reading stopped");
         }
@@ -65,13 +57,14 @@ final class Window {
             return new Cut(0, 0, true);
         }
         long at = group.get().at();
-        List<Item> items = group.get().items();
         int from =
-                low.filter(place -> place.at() == at).map(place -> after(items, place)).orElse(0);
+                low.filter(place -> place.at() == at)
+                        .map(place -> tally.index(place) + 1)
+                        .orElse(0);
         int to =
                 high.filter(place -> place.at() == at)
-                        .map(place -> before(items, place))
-                        .orElse(items.size());
+                        .map(place -> before(tally, place))
+                        .orElse(tally.size());
         boolean outside =
                 backward
                         ? low.isPresent() && at < low.get().at()
@@ -84,34 +77,22 @@ final class Window {
         return backward ? group.at() > start.at() : group.at() < start.at();
     }
 
-    private boolean holds(Optional<Group> group, Place place) {
+    private static boolean holds(Optional<Group> group, Tally tally, Place place) {
         if (place.id().isEmpty()) {
             return true;
         }
-        return group.isPresent()
-                && group.get().at() == place.at()
-                && index(group.get().items(), place) >= 0;
+        return group.isPresent() && group.get().at() == place.at() && tally.index(place) >= 0;
     }
 
-    private int after(List<Item> items, Place place) {
-        return index(items, place) + 1;
+    private static int before(Tally tally, Place place) {
+        int index = tally.index(place);
+        return place.id().isEmpty() ? 0 : index < 0 ? tally.size() : index;
     }
 
-    private int before(List<Item> items, Place place) {
-        int index = index(items, place);
-        return place.id().isEmpty() ? 0 : index < 0 ? items.size() : index;
-    }
-
-    private int index(List<Item> items, Place place) {
-        return IntStream.range(0, items.size())
-                .filter(i -> is(items.get(i), place))
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private boolean is(Item item, Place place) {
-        return place.own()
-                ? ownId.apply(item).equals(Optional.of(place.id()))
-                : !place.id().isEmpty() && item.id().equals(place.id());
+    /** Where of a time something begins or ends. */
+    List<Place> places(long at) {
+        return Stream.concat(low.stream(), high.stream())
+                .filter(place -> place.at() == at)
+                .toList();
     }
 }

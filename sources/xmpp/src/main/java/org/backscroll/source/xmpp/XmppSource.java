@@ -121,7 +121,8 @@ public final class XmppSource implements HistorySource {
     public Optional<Closeable> live(LiveSink sink) throws SourceException {
         Setup ready = setup();
         try {
-            Link link = ready.connector().connect();
+            Link link = ready.connector().link();
+            link.connect();
             List<Tail> tails =
                     Lanes.of(ready.settings()).stream()
                             .filter(lane -> lane.kinds().contains(Kind.MESSAGES))

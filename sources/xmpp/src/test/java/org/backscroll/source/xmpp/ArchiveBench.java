@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,10 @@ import org.backscroll.prosody.RawClient;
  */
 final class ArchiveBench {
     private static final int PAGE = 250;
+
+    /** Rounds before those that count: Java compiles while it runs. */
+    private static final int WARMING = 8;
+
     private static final Pattern LAST = Pattern.compile("<last>([^<]*)</last>");
     private static final Pattern ELAPSED = Pattern.compile("\"elapsed_ms\":(\\d+)");
 
@@ -38,8 +43,9 @@ final class ArchiveBench {
 
     /** Takes the program to run, how many messages, and how many rounds. */
     public static void main(String... words) throws Exception {
-        if (words.length != 3) {
-            throw new IllegalArgumentException("usage: ArchiveBench PROGRAM MESSAGES ROUNDS");
+        if (words.length != 3 && words.length != 4) {
+            throw new IllegalArgumentException(
+                    "usage: ArchiveBench PROGRAM MESSAGES ROUNDS [source]");
         }
         int messages = Integer.parseInt(words[1]);
         try (Prosody server = Prosody.start("alice", "bob")) {
@@ -51,7 +57,8 @@ final class ArchiveBench {
                 }
                 bob.settle();
             }
-            new ArchiveBench(server, messages).run(Path.of(words[0]), Integer.parseInt(words[2]));
+            new ArchiveBench(server, messages)
+                    .run(Path.of(words[0]), Integer.parseInt(words[2]), words.length == 3);
         }
     }
 
@@ -60,24 +67,47 @@ final class ArchiveBench {
         long nanos() throws Exception;
     }
 
-    private void run(Path program, int rounds) throws Exception {
+    private void run(Path program, int rounds, boolean all) throws Exception {
         List<String> names = List.of("bare socket", "source", "engine and store");
         List<Reading> readings = List.of(this::bare, this::source, () -> whole(program));
-        long[] best = new long[names.size()];
-        for (int round = 0; round <= rounds; round++) { // The first one warms up.
-            for (int i = 0; i < best.length; i++) {
-                long nanos = readings.get(i).nanos();
-                if (round > 0 && (best[i] == 0 || nanos < best[i])) {
-                    best[i] = nanos;
+        long[][] took = new long[all ? 3 : 2][rounds];
+        for (int round = -WARMING; round < rounds; round++) {
+            for (int turn = 0; turn < took.length; turn++) {
+                // Each round begins with another one.
+                int i = Math.floorMod(round + turn, took.length);
+                if (round >= 0 || i < 2) {
+                    long nanos = readings.get(i).nanos();
+                    if (round >= 0) {
+                        took[i][round] = nanos;
+                    }
                 }
             }
         }
-        System.out.printf("%d messages, page %d, best of %d rounds%n", messages, PAGE, rounds);
-        for (int i = 0; i < best.length; i++) {
+        System.out.printf(
+                "%d messages, page %d, medians of %d rounds; Java %s, %d processors%n",
+                messages,
+                PAGE,
+                rounds,
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors());
+        double bare = median(took[0]);
+        for (int i = 0; i < took.length; i++) {
+            double median = median(took[i]);
             System.out.printf(
-                    "%-18s %7.0f messages/s %5.0f %%%n",
-                    names.get(i), messages * 1e9 / best[i], 100.0 * best[0] / best[i]);
+                    "%-18s %7.0f messages/s %5.0f %%   (%.0f to %.0f)%n",
+                    names.get(i),
+                    messages * 1e9 / median,
+                    100.0 * bare / median,
+                    messages * 1e9 / Arrays.stream(took[i]).max().orElseThrow(),
+                    messages * 1e9 / Arrays.stream(took[i]).min().orElseThrow());
         }
+    }
+
+    private static double median(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2.0;
     }
 
     private long bare() throws IOException {

@@ -3,17 +3,16 @@ package org.backscroll.source.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
+import org.backscroll.prosody.Certificate;
+import org.backscroll.prosody.Meddler;
 import org.backscroll.prosody.Prosody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +65,89 @@ class ConnectingTest {
     }
 
     @Test
+    void aServerThatKnowsSha256IsAskedForNothingLess() throws Exception {
+        Servers.assume();
+        try (Prosody server = Prosody.startWithSha256("alice")) {
+            XmppSource source = Servers.source(server, "alice");
+            XmppSource wrong = Servers.source(server, "alice", "_password", "wr0ng-one");
+
+            assertThat(source.probe().owner()).contains(Jid.of("alice@localhost"));
+            assertThatThrownBy(wrong::probe).isInstanceOf(SourceException.Denied.class);
+            source.close();
+        }
+    }
+
+    @Test
+    void aServerThatOnlyTakesThePasswordItselfDoesNotGetIt() throws Exception {
+        List<String> sent = new CopyOnWriteArrayList<>();
+        try (Prosody server = Servers.start("alice");
+                Meddler meddler =
+                        new Meddler(
+                                server.port(),
+                                (request, client) -> {
+                                    sent.add(request);
+                                    client.send(
+                                            "<stream:stream xmlns='jabber:client'"
+                                                    + " xmlns:stream='http://etherx.jabber.org/streams'>"
+                                                    + "<stream:features><mechanisms xmlns='"
+                                                    + Names.SASL
+                                                    + "'><mechanism>PLAIN</mechanism></mechanisms>"
+                                                    + "</stream:features>");
+                                    return "";
+                                })) {
+            XmppSource source =
+                    Servers.source(Servers.config(server, "alice").with("port", meddler.port()));
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessageContaining("no way to sign in that does not show it the password");
+            assertThat(sent.get(0)).startsWith("<?xml");
+            assertThat(String.join("", sent.subList(1, sent.size()))).isIn("", "</stream:stream>");
+        }
+    }
+
+    @Test
+    void whatIsNoXmppServerIsLeft() throws Exception {
+        try (Prosody server = Servers.start("alice");
+                Meddler web =
+                        new Meddler(
+                                server.port(),
+                                (request, client) -> {
+                                    client.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+                                    return "";
+                                });
+                Meddler silent = new Meddler(server.port(), (request, client) -> "")) {
+            for (Meddler other : List.of(web, silent)) {
+                XmppSource source =
+                        Servers.source(
+                                Servers.config(server, "alice")
+                                        .with("port", other.port())
+                                        .with("reply_timeout", 500));
+
+                assertThatThrownBy(source::probe)
+                        .isInstanceOf(SourceException.Transient.class)
+                        .hasMessageMatching("[^\n]+");
+            }
+        }
+    }
+
+    @Test
+    void aServerOfAnotherDomainSaysSo() throws Exception {
+        try (Prosody server = Servers.start("alice")) {
+            XmppSource source =
+                    Servers.source(
+                            Servers.config(server, "alice").with("jid", "alice@example.org"));
+
+            assertThatThrownBy(source::probe)
+                    .isInstanceOf(SourceException.Permanent.class)
+                    .hasMessage(
+                            "127.0.0.1:"
+                                    + server.port()
+                                    + " is not the server of example.org; check jid and host");
+        }
+    }
+
+    @Test
     void aRoomWithoutAnArchiveIsNamed() throws Exception {
         try (Prosody server = Servers.start("alice")) {
             XmppSource source = Servers.source(server, "alice", "rooms", "nobody@rooms.localhost");
@@ -79,8 +161,8 @@ class ConnectingTest {
 
     @Test
     void tlsIsUsedUnlessTheServerIsNotToBeTrusted() throws Exception {
-        Path store = certificate("localhost");
-        try (Prosody server = withTls(store)) {
+        Certificate own = Certificate.make(folder, "localhost");
+        try (Prosody server = withTls(own)) {
             TestConfig config = Servers.config(server, "alice").with("plain", false);
 
             XmppSource strange = Servers.source(config);
@@ -88,7 +170,7 @@ class ConnectingTest {
                     .isInstanceOf(SourceException.Permanent.class)
                     .hasMessageContaining("is not one for localhost that this machine trusts");
             XmppSource trusting = Servers.source(config);
-            SourceInfo info = trusting(store, trusting::probe);
+            SourceInfo info = trusting(own.store(), trusting::probe);
 
             assertThat(info.summary()).endsWith("; TLS");
             trusting.close();
@@ -97,12 +179,12 @@ class ConnectingTest {
 
     @Test
     void aCertificateForAnotherServerIsRefused() throws Exception {
-        Path store = certificate("example.org");
-        try (Prosody server = withTls(store)) {
+        Certificate own = Certificate.make(folder, "example.org");
+        try (Prosody server = withTls(own)) {
             XmppSource source =
                     Servers.source(Servers.config(server, "alice").with("plain", false));
 
-            assertThatThrownBy(() -> trusting(store, source::probe))
+            assertThatThrownBy(() -> trusting(own.store(), source::probe))
                     .isInstanceOf(SourceException.Permanent.class)
                     .hasMessageContaining("is not one for localhost that this machine trusts");
         }
@@ -173,51 +255,7 @@ class ConnectingTest {
         }
     }
 
-    /** A key store with a key and a certificate that it signed itself. */
-    private Path certificate(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "RSA",
-                        "-alias",
-                        "server",
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=dns:" + name,
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        Prosody.PASSWORD);
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return store;
-    }
-
-    private Prosody withTls(Path store) throws Exception {
-        KeyStore keys = KeyStore.getInstance(store.toFile(), Prosody.PASSWORD.toCharArray());
-        Path key =
-                pem(
-                        "PRIVATE KEY",
-                        keys.getKey("server", Prosody.PASSWORD.toCharArray()).getEncoded());
-        Path certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
-        return Servers.startWithTls(key, certificate, "alice");
-    }
-
-    private Path pem(String what, byte[] bytes) throws Exception {
-        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
-        return Files.writeString(
-                folder.resolve(what.replace(' ', '-') + ".pem"),
-                "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    private static Prosody withTls(Certificate certificate) throws Exception {
+        return Servers.startWithTls(certificate.key(), certificate.certificate(), "alice");
     }
 }
