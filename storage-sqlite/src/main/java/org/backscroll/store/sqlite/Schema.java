@@ -19,7 +19,7 @@ final class Schema {
     static final int APPLICATION = 0x4261636b;
 
     /** What this code reads and writes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final String STORE_ID = "store_id";
 

@@ -50,6 +50,10 @@ final class Histories {
                     Instant.parse("2101-01-01T00:00:00Z"),
                     Instant.ofEpochMilli(Long.MAX_VALUE));
 
+    /** Within which are the times, some of them, and all of them. */
+    private static final List<Duration> PRECISIONS =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
+
     private final AccountId account;
     private final Random random;
 
@@ -67,7 +71,10 @@ final class Histories {
         boolean same = random.nextBoolean();
         Jid chat = same ? CHATS.get(CHATS.size() - 1) : pick(CHATS);
         Author author = same ? Author.of(PEOPLE.get(0)) : author();
-        MessageKey key = new MessageKey(account, chat, author, same ? IDS.get(0) : pick(IDS));
+        // A few of those have the same author alone: what is told more and less exactly of one
+        // message has an id for each.
+        boolean sameId = same && random.nextInt(4) != 0;
+        MessageKey key = new MessageKey(account, chat, author, sameId ? IDS.get(0) : pick(IDS));
         return switch (random.nextInt(14)) {
             case 0, 1, 2, 3, 4, 5 -> new Entry.MessageEntry(message(key));
             case 6 -> new Entry.Edit(key, text(), maybe(pick(IDS)), time());
@@ -117,6 +124,9 @@ final class Histories {
         }
         if (random.nextInt(3) == 0) {
             message.media(media());
+        }
+        if (random.nextInt(3) == 0) {
+            message.precision(pick(PRECISIONS));
         }
         return message.build();
     }

@@ -22,6 +22,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
+import org.backscroll.api.MessageQuery;
 import org.backscroll.api.SearchQuery;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.store.StoreCheck.Finding;
@@ -129,6 +130,9 @@ class OrderOfArrivalTest {
             for (String id : Histories.IDS) {
                 store.find(account, chat, id).forEach(m -> all.append(Fixture.words(m)));
             }
+            store.messages(account, MessageQuery.newest(chat, 100)).items().stream()
+                    .map(m -> " " + m.key())
+                    .forEach(all::append);
             all.append('\n');
         }
         for (String word : List.of("apple", "pear", "apfel", "ppl", "(ear OR pfe)", "pl -plum")) {
