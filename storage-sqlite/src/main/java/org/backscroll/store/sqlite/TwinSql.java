@@ -6,7 +6,7 @@ final class TwinSql {
 
     /** Of a message m: whether it stands in lists. coarse */
     static final String LISTED =
-            " NOT EXISTS (SELECT 1 FROM coarse g WHERE g.message = m.id AND g.twin IS NOT NULL) ";
+            " NOT EXISTS (SELECT 1 FROM coarse h WHERE h.message = m.id AND h.twin IS NOT NULL) ";
 
     /** What the chat ?1 is listed by. message_order, from its end of the chat; coarse */
     static final String LISTING =
@@ -77,13 +77,9 @@ final class TwinSql {
             WHERE c.account = ? AND EXISTS (SELECT 1 FROM coarse g WHERE g.chat = c.id)
             """;
 
-    /** address by its probed number; presence, then chat by row and coarse_chat */
-    static final String CHATS_OF_PERSON =
-            """
-            SELECT p.chat FROM presence p JOIN chat c ON c.id = p.chat
-            WHERE p.address = ? AND c.account = ?
-              AND EXISTS (SELECT 1 FROM coarse g WHERE g.chat = c.id)
-            """;
+    /** presence */
+    static final String IS_PRESENT =
+            "SELECT EXISTS (SELECT 1 FROM presence WHERE address = ? AND chat = ?)";
 
     // ---- a look at everything -------------------------------------------------------------------
 

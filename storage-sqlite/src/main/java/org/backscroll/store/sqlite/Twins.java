@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -60,9 +59,7 @@ final class Twins {
     /** Finds anew what is marked, and counts it out of its chats. */
     void settle() throws SQLException {
         if (any()) {
-            for (String person : people) {
-                whole.addAll(chats(person));
-            }
+            addChatsOfPeople();
             whole.forEach(chat -> touched.computeIfAbsent(chat, any -> new HashSet<>()));
             for (Map.Entry<Long, Set<Long>> chat : touched.entrySet()) {
                 settle(chat.getKey(), chat.getValue());
@@ -73,15 +70,22 @@ final class Twins {
         people.clear();
     }
 
-    private List<Long> chats(String person) throws SQLException {
-        if (person.equals(People.OWNER)) {
-            return session.list(TwinSql.CHATS, row -> row.getLong(1), account);
+    /** Of these chats there are few; of the people, a source may tell thousands at once. */
+    private void addChatsOfPeople() throws SQLException {
+        List<Long> chats =
+                people.isEmpty()
+                        ? List.of()
+                        : session.list(TwinSql.CHATS, row -> row.getLong(1), account);
+        Addresses addresses = new Addresses(session);
+        for (String person : chats.isEmpty() ? Set.<String>of() : people) {
+            boolean owner = person.equals(People.OWNER);
+            long address = owner ? Addresses.ME : addresses.find(Jid.of(person)).orElse(-1L);
+            for (long chat : chats) {
+                if (owner || session.number(TwinSql.IS_PRESENT, 0, address, chat) != 0) {
+                    whole.add(chat);
+                }
+            }
         }
-        Optional<Long> address = new Addresses(session).find(Jid.of(person));
-        return address.isEmpty()
-                ? List.of()
-                : session.list(
-                        TwinSql.CHATS_OF_PERSON, row -> row.getLong(1), address.get(), account);
     }
 
     private void settle(long chat, Set<Long> sorts) throws SQLException {

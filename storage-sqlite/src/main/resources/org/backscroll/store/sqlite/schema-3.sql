@@ -69,7 +69,7 @@ JOIN account k ON k.id = c.account
 LEFT JOIN name n ON n.account = c.account AND n.jid = c.jid
 LEFT JOIN message l ON l.id = (
   SELECT m.id FROM message m WHERE m.chat = c.id
-    AND NOT EXISTS (SELECT 1 FROM coarse g WHERE g.message = m.id AND g.twin IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM coarse h WHERE h.message = m.id AND h.twin IS NOT NULL)
   ORDER BY m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC LIMIT 1)
 LEFT JOIN address a ON a.id = l.author
 LEFT JOIN name s ON s.account = c.account AND s.jid = a.jid

@@ -5,9 +5,11 @@ import static org.backscroll.store.sqlite.Fixture.at;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
@@ -37,6 +39,19 @@ final class Histories {
     static final List<Jid> CHATS =
             Stream.concat(PEOPLE.stream(), Stream.of(Fixture.group("g"))).toList();
     static final List<String> IDS = List.of("x", "y", "3A94DAD93B0A8A1B3CE8");
+
+    /** Of messages that differ in little else, and in how exact their time is. */
+    private static final Map<String, Duration> PLAIN =
+            new TreeMap<>(
+                    Map.of(
+                            "c", Duration.ofMinutes(1),
+                            "d", Duration.ofMinutes(1),
+                            "e", Duration.ofSeconds(1),
+                            "p", Duration.ZERO,
+                            "q", Duration.ZERO));
+
+    static final List<String> ALL_IDS =
+            Stream.concat(IDS.stream(), PLAIN.keySet().stream()).toList();
     static final List<String> WORDS = List.of("apple", "pear", "plum", "Äpfel é");
 
     /** Outside the years 2000 to 2100, to both sides and on their edges. */
@@ -74,8 +89,8 @@ final class Histories {
         // A few of those have the same author alone: what is told more and less exactly of one
         // message has an id for each.
         boolean sameId = same && random.nextInt(4) != 0;
-        MessageKey key = new MessageKey(account, chat, author, sameId ? IDS.get(0) : pick(IDS));
-        return switch (random.nextInt(14)) {
+        MessageKey key = new MessageKey(account, chat, author, sameId ? IDS.get(0) : pick(ALL_IDS));
+        return switch (random.nextInt(18)) {
             case 0, 1, 2, 3, 4, 5 -> new Entry.MessageEntry(message(key));
             case 6 -> new Entry.Edit(key, text(), maybe(pick(IDS)), time());
             case 7 -> new Entry.Revocation(key, author(), random.nextInt(4) == 0, time());
@@ -86,6 +101,7 @@ final class Histories {
                     random.nextInt(4) == 0
                             ? new Entry.OwnName(pick(WORDS), asOf())
                             : new Entry.Name(pick(PEOPLE), pick(WORDS), asOf());
+            case 14, 15, 16, 17 -> new Entry.MessageEntry(plain());
             default ->
                     new Entry.Membership(
                             chat,
@@ -129,6 +145,18 @@ final class Histories {
             message.precision(pick(PRECISIONS));
         }
         return message.build();
+    }
+
+    /** By one of two people, or of three addresses, with one of two texts. */
+    private Message plain() {
+        String id = pick(List.copyOf(PLAIN.keySet()));
+        Author author =
+                pick(List.of(Author.ME, Author.of(PEOPLE.get(0)), Author.of(PEOPLE.get(2))));
+        Jid chat = pick(List.of(PEOPLE.get(0), CHATS.get(CHATS.size() - 1)));
+        return Message.builder(new MessageKey(account, chat, author, id), at(random.nextInt(3)))
+                .precision(PLAIN.get(id))
+                .text(WORDS.get(random.nextInt(2)) + " " + account)
+                .build();
     }
 
     private Media media() {
