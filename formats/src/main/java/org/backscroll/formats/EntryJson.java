@@ -185,7 +185,10 @@ public final class EntryJson {
      * @throws IllegalArgumentException if it cannot be; the message says why, in one line
      */
     public static Optional<Entry> entry(byte[] line) {
-        JsonFields fields = JsonFields.parse(line);
+        return entry(JsonFields.parse(line));
+    }
+
+    static Optional<Entry> entry(JsonFields fields) {
         return Optional.ofNullable(
                 switch (fields.requiredText("kind")) {
                     case "message" -> new Entry.MessageEntry(message(fields));

@@ -97,6 +97,13 @@ final class JsonFields {
         };
     }
 
+    /** The same with a field that says something else. */
+    JsonFields with(String name, String value) {
+        Map<String, Object> changed = new LinkedHashMap<>(values);
+        changed.put(name, value);
+        return new JsonFields(changed);
+    }
+
     private <T> Optional<T> as(String name, Class<T> type, String what) {
         Object value = values.get(name);
         if (value != null && !type.isInstance(value)) {

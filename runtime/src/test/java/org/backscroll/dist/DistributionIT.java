@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What ships, and nothing else: a bundle that arrives by accident fails here. */
 class DistributionIT {
@@ -18,6 +22,8 @@ class DistributionIT {
                         "api",
                         "console-shell",
                         "formats",
+                        "peer-server",
+                        "source-peer",
                         "source-whatsapp",
                         "source-whatsapp-export",
                         "source-xmpp",
@@ -70,5 +76,27 @@ class DistributionIT {
             assertThat(home.resolve(name)).isNotEmptyFile();
         }
         assertThat(Files.exists(home.resolve("conf/backscroll.properties"))).isTrue();
+    }
+
+    /** Else starting takes half as long again, which no other test would notice. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theClassesOfBundlesAreReadyMade(@TempDir Path folder) throws Exception {
+        Cli cli = new Cli(folder);
+        Path loaded = folder.resolve("loaded.log");
+        cli.with("BACKSCROLL_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+
+        assertThat(cli.run("doctor").code()).isEqualTo(1);
+
+        try (Stream<String> lines = Files.lines(loaded)) {
+            assertThat(
+                            lines.filter(
+                                    line ->
+                                            line.contains(
+                                                    " org.backscroll.console.shell.Manual source:")))
+                    .singleElement()
+                    .asString()
+                    .contains("shared objects file");
+        }
     }
 }

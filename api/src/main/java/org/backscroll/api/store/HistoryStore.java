@@ -16,10 +16,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p><b>As a service.</b> Register it with the properties below, under {@link HistoryStore} and
  * under each optional service it offers ({@link MessageSearch}, {@link SearchIndex}, {@link
- * Quarantine}, {@link Retention}, {@link Backups}, {@link Snapshots}, {@link StoreCheck}) with the
- * same {@link #ID}. Register it only once it is open. If it cannot be opened, let the activation of
- * its component fail with a {@link StoreException}, whose message then reaches people; mark that
- * component with the property {@link #COMPONENT}.
+ * Quarantine}, {@link Retention}, {@link Backups}, {@link Snapshots}, {@link ChangeFeed}, {@link
+ * StoreCheck}) with the same {@link #ID}. Register it only once it is open. If it cannot be opened,
+ * let the activation of its component fail with a {@link StoreException}, whose message then
+ * reaches people; mark that component with the property {@link #COMPONENT}.
  *
  * <p><b>Leaving.</b> A store's service is unregistered first and closed after that; calls still in
  * flight end, or fail with {@code CLOSED} and write nothing.

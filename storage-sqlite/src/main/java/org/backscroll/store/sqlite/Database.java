@@ -175,6 +175,32 @@ final class Database {
         }
     }
 
+    /** Begins to note what changes, beside a writer if there is one. */
+    void follow() throws StoreException {
+        try (Session session = connect(false, false)) {
+            session.write(
+                    () -> {
+                        SqliteChangeFeed.begin(session);
+                        return null;
+                    });
+        } catch (SQLException e) {
+            throw Failures.of(e, file, false);
+        }
+    }
+
+    /** Makes revisions of a database that nobody has open void; it goes on as another one. */
+    void unfollow() throws StoreException {
+        try (Session session = connect(false, false)) {
+            if (Schema.version(session) >= Schema.FOLLOWING
+                    && session.first(ChangeSql.MARK, row -> row.getString(1)).isPresent()) {
+                session.execute("PRAGMA journal_mode = DELETE");
+                session.update(ChangeSql.MARK_PUT, (Object) null);
+            }
+        } catch (SQLException e) {
+            throw Failures.of(e, file, false);
+        }
+    }
+
     /** Opens a connection that only reads, beside the writer. */
     Session openReader() throws StoreException {
         return connect(true, false);

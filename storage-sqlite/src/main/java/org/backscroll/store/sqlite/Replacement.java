@@ -72,6 +72,8 @@ final class Replacement {
                 plain.encrypt(database.key());
             }
             Copy checked = new CopyCheck(copy, source).run();
+            // What was written since the copy was made is not in it, but others may have read it.
+            copy.unfollow();
             part.complete();
             return checked;
         } catch (IOException e) {

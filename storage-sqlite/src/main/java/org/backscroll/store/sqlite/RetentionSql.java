@@ -137,6 +137,7 @@ final class RetentionSql {
                     "DELETE FROM identity WHERE account = ?",
                     "DELETE FROM name WHERE account = ?",
                     "DELETE FROM retention_floor WHERE account = ?",
+                    "DELETE FROM change WHERE account = ?",
                     "DELETE FROM account WHERE id = ?");
 
     private static String ofChats(String table) {

@@ -265,11 +265,12 @@ final class Sql {
 
     // ---- messages, writing ----------------------------------------------------------------------
 
-    /** message: its end; index_watermark, which may be ahead when the last ones were deleted */
+    /** message: its end; the others may be ahead when the last ones were deleted */
     static final String LAST_ROW =
             """
             SELECT max(coalesce((SELECT max(id) FROM message), 0),
-              (SELECT message FROM index_watermark WHERE id = 1))
+              (SELECT message FROM index_watermark WHERE id = 1),
+              (SELECT last_row FROM following WHERE id = 1))
             """;
 
     /** message_key */

@@ -21,6 +21,7 @@ import org.backscroll.api.SearchQuery;
 import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.Applied;
+import org.backscroll.api.store.ChangeFeed;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
@@ -298,6 +299,24 @@ final class SqliteStore extends StoreReads
             return writing(() -> batches.apply(batch));
         } finally {
             follower.ended();
+        }
+    }
+
+    /** What is new or changed; lives as long as the store. */
+    ChangeFeed changeFeed() {
+        return new SqliteChangeFeed(pool, this::follow);
+    }
+
+    /** That is a single, short transaction, which SQLite lets happen beside another's. */
+    private void follow() throws StoreException {
+        if (writer == null) {
+            database.follow();
+        } else {
+            writing(
+                    () -> {
+                        SqliteChangeFeed.begin(writer);
+                        return null;
+                    });
         }
     }
 

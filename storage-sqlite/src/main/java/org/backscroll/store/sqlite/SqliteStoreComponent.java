@@ -9,6 +9,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.backscroll.api.store.Backups;
+import org.backscroll.api.store.ChangeFeed;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.MessageSearch;
 import org.backscroll.api.store.Quarantine;
@@ -146,6 +147,8 @@ public final class SqliteStoreComponent {
         properties.put(HistoryStore.READ_ONLY, readOnly);
         registrations.add(
                 framework.registerService(Retention.class, store.retention(), properties));
+        registrations.add(
+                framework.registerService(ChangeFeed.class, store.changeFeed(), properties));
         registrations.add(
                 framework.registerService(
                         Backups.class,

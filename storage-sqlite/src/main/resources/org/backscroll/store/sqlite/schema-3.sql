@@ -1,77 +1,95 @@
--- Messages of which the time is not exact, and which of them are others told once more.
+-- What is new or changed since a revision.
 
--- grain: the message was sent at its time or less than so many milliseconds later. twin: the row of the message that
--- it is, told more exactly; then it is in no list. No reference: it is found anew before the transaction ends. certain:
--- whether nothing else could be. All but the grain is derived from the messages, and from the names of their authors.
-CREATE TABLE coarse (
-  message INTEGER PRIMARY KEY REFERENCES message,
-  chat INTEGER NOT NULL REFERENCES chat,
-  grain INTEGER NOT NULL,
-  twin INTEGER,
-  certain INTEGER NOT NULL DEFAULT 0
+-- One row. mark: part of each revision that was given of these data; none while nobody follows them, and then nothing
+-- is noted. last_row: the greatest number of a message that went, once somebody follows: it is not given again.
+CREATE TABLE following (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  mark TEXT,
+  last_row INTEGER NOT NULL
 );
 
-CREATE INDEX coarse_chat ON coarse (chat, grain);
+INSERT INTO following (id, mark, last_row) VALUES (1, NULL, 0);
 
--- The views: without what is certainly another message, and with what is probably one marked.
+CREATE TRIGGER following_gone AFTER DELETE ON message
+WHEN OLD.id > (SELECT last_row FROM following WHERE mark IS NOT NULL)
+BEGIN UPDATE following SET last_row = OLD.id; END;
 
-DROP VIEW messages;
+-- One row for each thing that was told of, or told of anew: its last time. New messages are not in it, as they are
+-- found by their row, the numbers of later ones being greater. kind: 1 a message that had come before (thing: its
+-- row), 2 a chat (its row), 3 somebody's part in a chat (its row; part: the address), 4 a name (the address as text),
+-- 5 a person (the address they are known by). Refers to nothing, so that what goes need not look for it.
+CREATE TABLE change (
+  revision INTEGER PRIMARY KEY AUTOINCREMENT,
+  account INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  thing NOT NULL,
+  part INTEGER NOT NULL
+);
 
--- Chat by chat, so that one chat's messages are found by its address without reading all others'.
-CREATE VIEW messages AS
-SELECT k.name AS account, c.jid AS chat_jid,
-  CASE typeof(m.mid) WHEN 'blob' THEN hex(m.mid) ELSE m.mid END AS id,
-  CASE WHEN m.author > 1 THEN a.jid END AS sender_jid,
-  n.name AS sender_name, m.author = 1 AS from_me,
-  coalesce(m.sent, m.sort) AS timestamp,
-  CASE WHEN m.bits & 8 THEN m.ord END AS "order",
-  t.name AS type, m.text,
-  CASE typeof(coalesce(e.quoted, m.quoted)) WHEN 'blob' THEN hex(coalesce(e.quoted, m.quoted))
-    ELSE coalesce(e.quoted, m.quoted) END AS quoted_id,
-  e.at AS edited_at, (m.bits >> 5) & 1 AS deleted, (m.bits >> 4) & 1 AS starred,
-  CASE m.bits & 7 WHEN 1 THEN 'ERROR' WHEN 2 THEN 'PENDING' WHEN 3 THEN 'SENT' WHEN 4 THEN 'DELIVERED'
-    WHEN 5 THEN 'READ' WHEN 6 THEN 'PLAYED' END AS status,
-  CASE WHEN m.sort <> 0 THEN datetime(m.sort / 1000, 'unixepoch') END AS time_utc,
-  coalesce((SELECT value FROM chat_attribute WHERE chat = c.id AND attribute = 1),
-    (SELECT name FROM name WHERE account = c.account AND jid = c.jid)) AS chat_name,
-  coalesce(g.grain, 0) AS precision_ms,
-  (SELECT CASE typeof(o.mid) WHEN 'blob' THEN hex(o.mid) ELSE o.mid END FROM message o WHERE o.id = g.twin)
-    AS duplicate_of
-FROM chat c
-CROSS JOIN message m ON m.chat = c.id
-CROSS JOIN account k ON k.id = c.account
-CROSS JOIN address a ON a.id = m.author
-CROSS JOIN message_type t ON t.id = m.bits >> 6
-LEFT JOIN edit e ON e.message = m.id
-LEFT JOIN name n ON n.account = c.account AND n.jid = a.jid
-LEFT JOIN coarse g ON g.message = m.id
-WHERE g.certain IS NOT 1;
+CREATE UNIQUE INDEX change_thing ON change (account, kind, thing, part);
 
-DROP VIEW conversations;
+CREATE INDEX change_account ON change (account);
 
--- Newest first.
-CREATE VIEW conversations AS
-SELECT k.name AS account, c.jid,
-  coalesce((SELECT value FROM chat_attribute WHERE chat = c.id AND attribute = 1), n.name) AS name,
-  coalesce((SELECT value FROM chat_attribute WHERE chat = c.id AND attribute = 2), 0) AS unread_count,
-  coalesce((SELECT value FROM chat_attribute WHERE chat = c.id AND attribute = 3), 0) AS is_archived,
-  coalesce((SELECT value <> 0 FROM chat_attribute WHERE chat = c.id AND attribute = 5), 0) AS is_muted,
-  coalesce((SELECT value FROM chat_attribute WHERE chat = c.id AND attribute = 4), 0) AS is_marked_unread,
-  coalesce((SELECT value FROM chat_attribute WHERE chat = c.id AND attribute = 6), 0) AS is_pinned,
-  c.messages AS message_count,
-  coalesce(l.sent, l.sort) AS last_timestamp,
-  CASE WHEN l.sort <> 0 THEN datetime(l.sort / 1000, 'unixepoch') END AS last_time_utc,
-  CASE WHEN l.author > 1 THEN a.jid END AS last_sender_jid,
-  s.name AS last_sender_name, l.author = 1 AS last_from_me,
-  l.text AS last_text
-FROM chat c
-JOIN account k ON k.id = c.account
-LEFT JOIN name n ON n.account = c.account AND n.jid = c.jid
-LEFT JOIN message l ON l.id = (
-  SELECT m.id FROM message m WHERE m.chat = c.id
-    AND NOT EXISTS (SELECT 1 FROM coarse h WHERE h.message = m.id AND h.twin IS NOT NULL)
-  ORDER BY m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC LIMIT 1)
-LEFT JOIN address a ON a.id = l.author
-LEFT JOIN name s ON s.account = c.account AND s.jid = a.jid
-WHERE c.listed = 1
-ORDER BY c.account, c.listing, c.jid;
+-- To note a thing, insert it here: it gets a new revision in the place of its old one. (INSERT OR REPLACE in the
+-- triggers would not do: fired by an upsert, a trigger's REPLACE is ABORT.)
+CREATE VIEW change_note AS SELECT account, kind, thing, part FROM change;
+
+CREATE TRIGGER change_noted INSTEAD OF INSERT ON change_note
+WHEN EXISTS (SELECT 1 FROM following WHERE mark IS NOT NULL)
+BEGIN DELETE FROM change
+  WHERE account = NEW.account AND kind = NEW.kind AND thing = NEW.thing AND part = NEW.part; INSERT INTO change
+  (account, kind, thing, part) VALUES (NEW.account, NEW.kind, NEW.thing, NEW.part); END;
+
+-- A message's edit and media are only ever written with it.
+CREATE TRIGGER change_message AFTER UPDATE OF sort, ord, bits, text, quoted, sent ON message
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT account, 1, NEW.id, 0 FROM chat WHERE id = NEW.chat; END;
+
+-- A reaction that came before its message comes with it.
+CREATE TRIGGER change_reaction_new AFTER INSERT ON reaction
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT c.account, 1, m.id, 0 FROM message m JOIN chat c ON c.id = m.chat
+  WHERE m.chat = NEW.chat AND m.mid = NEW.mid AND m.author = NEW.author; END;
+
+CREATE TRIGGER change_reaction_again AFTER UPDATE ON reaction
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT c.account, 1, m.id, 0 FROM message m JOIN chat c ON c.id = m.chat
+  WHERE m.chat = NEW.chat AND m.mid = NEW.mid AND m.author = NEW.author; END;
+
+CREATE TRIGGER change_chat AFTER UPDATE OF listed ON chat
+WHEN NEW.listed > OLD.listed
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  VALUES (NEW.account, 2, NEW.id, 0); END;
+
+CREATE TRIGGER change_attribute_new AFTER INSERT ON chat_attribute
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT account, 2, id, 0 FROM chat WHERE id = NEW.chat; END;
+
+CREATE TRIGGER change_attribute_again AFTER UPDATE ON chat_attribute
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT account, 2, id, 0 FROM chat WHERE id = NEW.chat; END;
+
+CREATE TRIGGER change_participant_new AFTER INSERT ON participant
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT account, 3, id, NEW.address FROM chat WHERE id = NEW.chat; END;
+
+CREATE TRIGGER change_participant_again AFTER UPDATE ON participant
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  SELECT account, 3, id, NEW.address FROM chat WHERE id = NEW.chat; END;
+
+CREATE TRIGGER change_name_new AFTER INSERT ON name
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  VALUES (NEW.account, 4, NEW.jid, 0); END;
+
+CREATE TRIGGER change_name_again AFTER UPDATE ON name
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  VALUES (NEW.account, 4, NEW.jid, 0); END;
+
+CREATE TRIGGER change_identity_new AFTER INSERT ON identity
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  VALUES (NEW.account, 5, NEW.canonical, 0); END;
+
+CREATE TRIGGER change_identity_again AFTER UPDATE ON identity
+WHEN NEW.canonical <> OLD.canonical OR NEW.phone <> OLD.phone
+BEGIN INSERT INTO change_note (account, kind, thing, part)
+  VALUES (NEW.account, 5, NEW.canonical, 0); END;

@@ -150,4 +150,13 @@ class QueryPlanTest {
         uses(CheckSql.TEXTS, "INTEGER PRIMARY KEY (rowid>? AND rowid<?)");
         assertThat(plan(Sql.LAST_ROW)).doesNotContain("SCAN message").contains("SEARCH message");
     }
+
+    @Test
+    void whatIsNewOrChangedIsTheEndOfItsTables() throws Exception {
+        uses(ChangeSql.NOTED, "change_account (account=? AND rowid>?)");
+        uses(ChangeSql.ARRIVED, "INTEGER PRIMARY KEY (rowid>?)");
+        uses(ChangeSql.CHAT, "INTEGER PRIMARY KEY (rowid=?)");
+        uses(ChangeSql.CHAT_OF_MESSAGE, "INTEGER PRIMARY KEY (rowid=?)");
+        uses(ChangeSql.PARTICIPANT, "PRIMARY KEY (chat=? AND address=?)");
+    }
 }

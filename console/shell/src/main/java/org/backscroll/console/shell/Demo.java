@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.ConversationQuery;
 import org.backscroll.api.HistoryException;
+import org.backscroll.api.HistoryServer;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SearchQuery;
 import org.backscroll.api.SyncRequest;
@@ -15,7 +16,10 @@ import org.backscroll.api.store.StoreException;
 import org.backscroll.formats.Json;
 import org.backscroll.formats.SyncJson;
 
-/** The tour: a sample archive, a quick sync, a look around, a search, and then everything. */
+/**
+ * The tour: a sample archive, a quick sync, a look around, a search, then everything, and a copy of
+ * it over a bad network.
+ */
 final class Demo {
     private static final String TYPE = "whatsapp";
     private static final String NAME = "sample";
@@ -40,8 +44,10 @@ final class Demo {
      * @param location where the data lie
      * @param recent how the quick sync ended
      * @param full how the whole one ended
+     * @param copy how the copy over HTTP ended; empty when nothing is installed that serves
      */
-    record Toured(String location, SyncAnswer recent, SyncAnswer full) implements Answer {
+    record Toured(String location, SyncAnswer recent, SyncAnswer full, Optional<SyncAnswer> copy)
+            implements Answer {
         @Override
         public void json(JsonGenerator json) throws IOException {
             json.writeStartObject();
@@ -51,6 +57,12 @@ final class Demo {
             SyncJson.result(json, recent.result());
             json.writeFieldName("full");
             SyncJson.result(json, full.result());
+            json.writeFieldName("copy");
+            if (copy.isPresent()) {
+                SyncJson.result(json, copy.get().result());
+            } else {
+                json.writeNull();
+            }
             json.writeEndObject();
         }
 
@@ -72,7 +84,9 @@ final class Demo {
 
         @Override
         public int exitCode() {
-            return Math.max(recent.exitCode(), full.exitCode());
+            return Math.max(
+                    Math.max(recent.exitCode(), full.exitCode()),
+                    copy.map(SyncAnswer::exitCode).orElse(0));
         }
     }
 
@@ -84,7 +98,10 @@ final class Demo {
                     InterruptedException {
         Services.Store store = new Lookup(services).writableStore();
         Optional<PartAnswers.SetUp> own =
-                admin.list().stream().filter(source -> !source.name().equals(NAME)).findFirst();
+                admin.list().stream()
+                        .filter(source -> !source.name().equals(NAME))
+                        .filter(source -> !source.name().equals(DemoPeer.NAME))
+                        .findFirst();
         if (own.isPresent()) {
             throw CommandException.failure(
                     "these data are fed by a source of your own, "
@@ -92,7 +109,8 @@ final class Demo {
                             + "; give the tour a folder of its own: backscroll --data DIR demo");
         }
         console.say("This tour reads a small made-up archive that came with the program, fetches");
-        console.say("what is new in it, shows the chats, searches, and then fetches everything.");
+        console.say(
+                "what is new in it, shows the chats, searches, fetches everything, and copies it.");
         console.say("It needs no network, and it touches no data but its own.");
 
         step("1. A source: the sample archive");
@@ -112,8 +130,29 @@ final class Demo {
         SyncAnswer full = sync(HistorySyncType.FULL);
         show(full);
 
+        Optional<SyncAnswer> copy = copy(store);
         console.say("");
-        return new Toured(store.location(), recent, full);
+        return new Toured(store.location(), recent, full, copy);
+    }
+
+    private Optional<SyncAnswer> copy(Services.Store store)
+            throws CommandException,
+                    HistoryException,
+                    StoreException,
+                    IOException,
+                    InterruptedException {
+        Optional<HistoryServer> server = services.server();
+        if (server.isEmpty()) {
+            return Optional.empty();
+        }
+        step("6. serve, source add peer, sync: a copy over HTTP, on a network that loses requests");
+        SyncAnswer copied =
+                new DemoPeer(services, admin, runner, console).run(store, server.get(), ACCOUNT);
+        show(copied);
+        if (copied.exitCode() == 0) {
+            console.say("The copy is equal, byte for byte, and is taken away again.");
+        }
+        return Optional.of(copied);
     }
 
     private void step(String title) {

@@ -21,6 +21,7 @@ final class Manual {
                     ImportCommands.IMPORT,
                     BackupCommands.BACKUP,
                     BackupCommands.RESTORE,
+                    ServeCommands.SERVE,
                     StateCommands.STATE,
                     CoverageCommands.COVERAGE,
                     QuarantineCommands.QUARANTINE,

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
+import org.backscroll.api.HistoryServer;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.strategy.SyncStrategy;
@@ -170,6 +171,12 @@ public final class OsgiServices implements Services {
                 .sorted(Comparator.comparing(r -> text(r, HistoryClient.ACCOUNT)))
                 .flatMap(reference -> get(reference).stream())
                 .toList();
+    }
+
+    @Override
+    public Optional<HistoryServer> server() {
+        await(() -> best(HistoryServer.class).isPresent(), () -> false);
+        return best(HistoryServer.class).flatMap(this::get);
     }
 
     @Override

@@ -155,7 +155,7 @@ final class PartAnswers {
             return "added "
                     + probed.source().name()
                     + ": "
-                    + probed.info().map(SourceInfo::summary).orElse("")
+                    + probed.info().map(SourceInfo::summary).orElse("not looked at")
                     + System.lineSeparator()
                     + "next: sync --source "
                     + probed.source().name();

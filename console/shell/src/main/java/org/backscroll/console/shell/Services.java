@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
+import org.backscroll.api.HistoryServer;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 
@@ -55,6 +56,11 @@ interface Services {
 
     /** The clients that are there already, without waiting. */
     List<HistoryClient> clients();
+
+    /** What serves to other programs, if it is installed. */
+    default Optional<HistoryServer> server() {
+        return Optional.empty();
+    }
 
     /** The strategies, by type, those that rank highest first. */
     List<Strategy> strategies();

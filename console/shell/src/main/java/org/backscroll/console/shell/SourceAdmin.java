@@ -58,6 +58,16 @@ final class SourceAdmin {
      */
     PartAnswers.Probed add(String typeName, String name, List<String> words)
             throws CommandException, IOException {
+        return add(typeName, name, words, true);
+    }
+
+    /**
+     * Adds a source.
+     *
+     * @param check whether to ask it what it has, and to remove it again if it has nothing to say
+     */
+    PartAnswers.Probed add(String typeName, String name, List<String> words, boolean check)
+            throws CommandException, IOException {
         SourceType type =
                 types().stream()
                         .filter(t -> t.name().equals(typeName))
@@ -81,7 +91,7 @@ final class SourceAdmin {
         configuration.update(properties);
         boolean usable = false;
         try {
-            PartAnswers.Probed probed = probe(name);
+            PartAnswers.Probed probed = check ? probe(name) : unchecked(name);
             usable = true;
             return probed;
         } finally {
@@ -100,17 +110,27 @@ final class SourceAdmin {
                         + (names.isEmpty() ? "none" : String.join(", ", names)));
     }
 
+    private Services.Source started(String name) throws CommandException {
+        return services.source(name)
+                .orElseThrow(
+                        () ->
+                                CommandException.failure(
+                                        "the source did not start; the log says why"));
+    }
+
+    private PartAnswers.Probed unchecked(String name) throws CommandException {
+        return new PartAnswers.Probed(started(name), Optional.empty(), Optional.empty());
+    }
+
     private PartAnswers.Probed probe(String name) throws CommandException {
-        Services.Source source =
-                services.source(name)
-                        .orElseThrow(
-                                () ->
-                                        CommandException.failure(
-                                                "the source did not start; the log says why"));
-        PartAnswers.Probed probed = PartCommands.probe(source);
+        PartAnswers.Probed probed = PartCommands.probe(started(name));
         if (probed.info().isEmpty()) {
             throw CommandException.failure(
-                    "source " + name + " cannot be used: " + probed.error().orElse("?"));
+                    "source "
+                            + name
+                            + " cannot be used: "
+                            + probed.error().orElse("?")
+                            + "; --no-check adds it all the same");
         }
         return probed;
     }

@@ -17,6 +17,8 @@ import org.osgi.service.metatype.MetaTypeService;
         scope = Commands.SCOPE,
         function = {"source", "demo"})
 public final class SourceCommands {
+    private static final String NO_CHECK = "--no-check";
+
     static final Syntax SOURCE =
             Syntax.of("source", "adds, lists and removes sources")
                     .operands(
@@ -24,7 +26,8 @@ public final class SourceCommands {
                             Integer.MAX_VALUE,
                             "[list]",
                             "add TYPE NAME key=value...",
-                            "remove NAME");
+                            "remove NAME")
+                    .flag(NO_CHECK);
     static final Syntax DEMO =
             Syntax.of("demo", "a tour: syncs a sample archive and shows what one can do with it");
 
@@ -57,7 +60,8 @@ public final class SourceCommands {
     @Descriptor("adds, lists and removes sources")
     public Object source(
             CommandSession session,
-            @Descriptor("[list] | add TYPE NAME key=value... | remove NAME") String[] words)
+            @Descriptor("[list] | add TYPE NAME key=value... [--no-check] | remove NAME")
+                    String[] words)
             throws CommandException {
         return Commands.run(
                 services,
@@ -72,7 +76,7 @@ public final class SourceCommands {
                             return new PartAnswers.SourceList(admin.list());
                         }
                         case "add" -> {
-                            return add(operands);
+                            return add(operands, !arguments.has(NO_CHECK));
                         }
                         case "remove" -> {
                             atMost(operands, 2);
@@ -89,7 +93,8 @@ public final class SourceCommands {
         }
     }
 
-    private Answer add(List<String> operands) throws CommandException, java.io.IOException {
+    private Answer add(List<String> operands, boolean check)
+            throws CommandException, java.io.IOException {
         if (operands.size() < 3 && (operands.size() < 2 || !isType(operands.get(1)))) {
             throw SOURCE.wrong(
                     "a source has a type, a name and settings; types: "
@@ -102,7 +107,8 @@ public final class SourceCommands {
                 admin.add(
                         operands.get(1),
                         name,
-                        operands.subList(Math.min(3, operands.size()), operands.size())));
+                        operands.subList(Math.min(3, operands.size()), operands.size()),
+                        check));
     }
 
     private boolean isType(String name) {

@@ -23,6 +23,7 @@ class ManualTest {
                     ImportCommands.class,
                     RetentionCommands.class,
                     BackupCommands.class,
+                    ServeCommands.class,
                     PartCommands.class,
                     HelpCommands.class);
 

@@ -143,13 +143,23 @@ class SourceAdminTest {
     void aSourceThatCannotBeUsedIsNotKept() {
         trouble = Optional.of("the folder /x is not there");
         assertThat(fails(1, "add", "whatsapp", "phone", "dir=/x"))
-                .hasMessage("source phone cannot be used: the folder /x is not there");
+                .hasMessage(
+                        "source phone cannot be used: the folder /x is not there; --no-check adds"
+                                + " it all the same");
         assertThat(kept).isEmpty();
 
         starts = false;
         assertThat(fails(1, "add", "whatsapp", "phone", "dir=/x"))
                 .hasMessage("the source did not start; the log says why");
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void aSourceThatCannotBeUsedYetIsKeptWhenNobodyAsksIt() throws Exception {
+        trouble = Optional.of("the folder /x is not there");
+        assertThat(source("add", "whatsapp", "phone", "dir=/x", "--no-check"))
+                .isEqualTo("added phone: not looked at\nnext: sync --source phone");
+        assertThat(kept).containsOnlyKeys("org.backscroll.source.whatsapp~phone");
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Reads the history that another Backscroll serves. */
+package org.backscroll.source.peer;

@@ -1,0 +1,2 @@
+/** Serves what is stored over HTTP. */
+package org.backscroll.peer.server;
