@@ -123,10 +123,11 @@ final class MessageRows {
             message.media(media(row, 15));
         }
         message.precision(Duration.ofMillis(row.getLong(21)));
-        long twin = row.getLong(22);
-        boolean certain = row.getInt(23) != 0;
+        Object twinId = row.getObject(24);
+        long twin = twinId == null ? 0 : row.getLong(22);
+        boolean certain = twin != 0 && row.getInt(23) != 0;
         if (twin != 0) {
-            message.duplicateOf(Stored.id(row.getObject(24)));
+            message.duplicateOf(Stored.id(twinId));
         }
         return new Placed(row.getLong(1), sort, order, author, mid, message.build(), twin, certain);
     }

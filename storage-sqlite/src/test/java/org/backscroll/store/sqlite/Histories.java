@@ -50,7 +50,9 @@ final class Histories {
                             "p", Duration.ZERO,
                             "q", Duration.ZERO));
 
-    static final List<String> ALL_IDS =
+    private static final List<Jid> PLAIN_CHATS =
+            List.of(PEOPLE.get(0), CHATS.get(CHATS.size() - 1));
+    private static final List<String> ALL_IDS =
             Stream.concat(IDS.stream(), PLAIN.keySet().stream()).toList();
     static final List<String> WORDS = List.of("apple", "pear", "plum", "Äpfel é");
 
@@ -75,6 +77,11 @@ final class Histories {
     private Histories(AccountId account, long seed) {
         this.account = account;
         random = new Random(seed);
+    }
+
+    /** Which ids messages of a chat mostly have. */
+    static List<String> ids(Jid chat) {
+        return PLAIN_CHATS.contains(chat) ? ALL_IDS : IDS;
     }
 
     static Entry entry(AccountId account, long seed) {
@@ -152,7 +159,7 @@ final class Histories {
         String id = pick(List.copyOf(PLAIN.keySet()));
         Author author =
                 pick(List.of(Author.ME, Author.of(PEOPLE.get(0)), Author.of(PEOPLE.get(2))));
-        Jid chat = pick(List.of(PEOPLE.get(0), CHATS.get(CHATS.size() - 1)));
+        Jid chat = pick(PLAIN_CHATS);
         return Message.builder(new MessageKey(account, chat, author, id), at(random.nextInt(3)))
                 .precision(PLAIN.get(id))
                 .text(WORDS.get(random.nextInt(2)) + " " + account)

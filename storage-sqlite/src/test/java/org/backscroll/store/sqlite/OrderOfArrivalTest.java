@@ -132,7 +132,7 @@ class OrderOfArrivalTest {
         StringBuilder all = new StringBuilder(export.toString(UTF_8));
         for (Jid chat : Histories.CHATS) {
             all.append(store.conversation(account, chat).map(c -> c.conversation().jid()));
-            for (String id : Histories.ALL_IDS) {
+            for (String id : Histories.ids(chat)) {
                 store.find(account, chat, id).forEach(m -> all.append(Fixture.words(m)));
             }
             store.messages(account, MessageQuery.newest(chat, 100)).items().stream()

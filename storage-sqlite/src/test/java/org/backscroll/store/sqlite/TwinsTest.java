@@ -358,6 +358,17 @@ class TwinsTest {
     }
 
     @Test
+    void whatChangesWithinOneGrainChangesWhatIsWithinAnother() throws Exception {
+        on.apply(
+                told(message(GROUP, ANN, "y1", 40).precision(Duration.ofSeconds(40)).text("Hello")),
+                exported(ANN, "x1", 0, "Hello"));
+        certain("x1", "y1");
+        on.apply(synced(ANN, "s1", 70, "Hello"));
+        certain("y1", "s1");
+        itself("x1");
+    }
+
+    @Test
     void whatIsDoneToOneThatIsInNoListIsKept() throws Exception {
         on.apply(synced(ANN, "s1", 10, "Hello"), exported(ANN, "x1", 0, "Hello"));
         on.apply(
