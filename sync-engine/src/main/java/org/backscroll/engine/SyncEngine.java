@@ -11,10 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
+import org.backscroll.api.RequireHistoryEngine;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.api.strategy.SyncStrategy;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.annotation.bundle.Requirement;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -33,12 +36,48 @@ import org.slf4j.LoggerFactory;
  * The engine as a component: collects the parts as they come and go, and offers a client for each
  * account.
  */
+@Capability(
+        namespace = "osgi.implementation",
+        name = RequireHistoryEngine.ENGINE,
+        version = RequireHistoryEngine.VERSION,
+        uses = HistoryClient.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.backscroll.api.HistoryClient\"",
+        uses = HistoryClient.class)
+@Requirement(
+        namespace = "osgi.service",
+        filter = "(objectClass=org.backscroll.api.store.HistoryStore)",
+        effective = SyncEngine.WHEN_ACTIVE)
+@Requirement(
+        namespace = SyncStrategy.NAMESPACE,
+        filter = "(type=FULL)",
+        effective = SyncEngine.WHEN_ACTIVE)
+@Requirement(
+        namespace = SyncStrategy.NAMESPACE,
+        filter = "(type=RECENT)",
+        effective = SyncEngine.WHEN_ACTIVE)
+@Requirement(
+        namespace = SyncStrategy.NAMESPACE,
+        filter = "(type=PUSH_NAME)",
+        effective = SyncEngine.WHEN_ACTIVE)
+@Requirement(
+        namespace = SyncStrategy.NAMESPACE,
+        filter = "(type=NON_BLOCKING)",
+        effective = SyncEngine.WHEN_ACTIVE)
+@Requirement(
+        namespace = SyncStrategy.NAMESPACE,
+        filter = "(type=ON_DEMAND)",
+        effective = SyncEngine.WHEN_ACTIVE)
 @Component(
         immediate = true,
         service = {},
         configurationPid = "org.backscroll.engine")
 @Designate(ocd = EngineConfig.class)
 public final class SyncEngine {
+    /** What a resolver sees to and the framework does not: parts may go while the engine runs. */
+    static final String WHEN_ACTIVE = "active";
+
     private static final Logger LOG = LoggerFactory.getLogger(SyncEngine.class);
 
     /** How long stopping waits for a commit in flight; deactivation must not block. */

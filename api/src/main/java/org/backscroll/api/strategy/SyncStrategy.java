@@ -28,6 +28,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface SyncStrategy {
     /**
+     * Namespace of the capability by which a resolver finds the strategy for a type, its attribute
+     * {@code type}: {@code @Capability(namespace = SyncStrategy.NAMESPACE, attribute =
+     * "type=RECENT")}. Of no meaning at run time.
+     */
+    String NAMESPACE = "org.backscroll.strategy";
+
+    /**
      * Service property: the name of the {@link org.backscroll.api.HistorySyncType} it serves, a
      * {@code String}. Required.
      */

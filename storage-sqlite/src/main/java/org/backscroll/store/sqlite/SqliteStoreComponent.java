@@ -18,6 +18,7 @@ import org.backscroll.api.store.SearchIndex;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StoreCheck;
 import org.backscroll.api.store.StoreException;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.ComponentContext;
@@ -35,6 +36,10 @@ import org.slf4j.LoggerFactory;
  * Opens the store and registers it once it is open. When it cannot be opened, activation fails with
  * the {@link StoreException} that says why.
  */
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.backscroll.api.store.HistoryStore\"",
+        uses = HistoryStore.class)
 @Component(
         name = SqliteStoreComponent.NAME,
         service = {},

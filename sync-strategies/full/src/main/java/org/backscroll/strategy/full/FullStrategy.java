@@ -15,6 +15,7 @@ import org.backscroll.api.strategy.SyncView;
 import org.backscroll.strategy.common.GapPlan;
 import org.backscroll.strategy.common.GapReading;
 import org.backscroll.strategy.common.Lanes;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Component;
  * time it fills the gaps of the ledger, backward to the beginning; streams in the order of arrival
  * it reads on from where they stand.
  */
+@Capability(namespace = SyncStrategy.NAMESPACE, attribute = "type=FULL")
 @Component(
         property = {
             SyncStrategy.TYPE + "=FULL",

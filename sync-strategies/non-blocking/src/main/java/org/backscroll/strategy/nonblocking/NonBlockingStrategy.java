@@ -9,12 +9,14 @@ import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.api.strategy.SyncView;
 import org.backscroll.strategy.common.Lanes;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /**
  * All that is not urgent: identity links, participants past and present, statuses; behind
  * everything else.
  */
+@Capability(namespace = SyncStrategy.NAMESPACE, attribute = "type=NON_BLOCKING")
 @Component(
         property = {
             SyncStrategy.TYPE + "=NON_BLOCKING",

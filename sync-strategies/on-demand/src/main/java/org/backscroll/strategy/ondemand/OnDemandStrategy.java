@@ -22,6 +22,7 @@ import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.api.strategy.SyncView;
 import org.backscroll.strategy.common.Lanes;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -31,6 +32,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * message moves with each commit; and each call asks anew, because an earlier call's answer is not
  * this one's.
  */
+@Capability(namespace = SyncStrategy.NAMESPACE, attribute = "type=ON_DEMAND")
 @Component(
         property = {
             SyncStrategy.TYPE + "=ON_DEMAND",

@@ -8,9 +8,11 @@ import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.api.strategy.SyncView;
 import org.backscroll.strategy.common.Lanes;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /** The names people gave themselves, and no messages. */
+@Capability(namespace = SyncStrategy.NAMESPACE, attribute = "type=PUSH_NAME")
 @Component(
         property = {
             SyncStrategy.TYPE + "=PUSH_NAME",

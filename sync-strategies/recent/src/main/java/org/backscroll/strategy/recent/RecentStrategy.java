@@ -18,6 +18,7 @@ import org.backscroll.api.strategy.SyncView;
 import org.backscroll.strategy.common.GapPlan;
 import org.backscroll.strategy.common.GapReading;
 import org.backscroll.strategy.common.Lanes;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -28,6 +29,7 @@ import org.osgi.service.metatype.annotations.Designate;
  * takes the newest window. Where a server hands over a recent part by itself, it reads that, from
  * where it stands.
  */
+@Capability(namespace = SyncStrategy.NAMESPACE, attribute = "type=RECENT")
 @Component(
         property = {
             SyncStrategy.TYPE + "=RECENT",
