@@ -1,6 +1,8 @@
 package org.backscroll.api;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,6 +31,8 @@ public final class Message {
     private final Optional<MessageStatus> status;
     private final List<Reaction> reactions;
     private final Optional<Media> media;
+    private final Duration precision;
+    private final Optional<String> duplicateOf;
 
     private Message(Builder builder) {
         key = builder.key;
@@ -44,6 +48,8 @@ public final class Message {
         status = builder.status;
         reactions = List.copyOf(builder.reactions);
         media = deleted ? Optional.empty() : builder.media;
+        precision = builder.precision;
+        duplicateOf = builder.duplicateOf;
     }
 
     /**
@@ -152,6 +158,23 @@ public final class Message {
         return media;
     }
 
+    /**
+     * How exact {@link #timestamp()} is: the message was sent then or less than this later. {@link
+     * Duration#ZERO} for exactly then. A chat that a person exported tells minutes or seconds.
+     */
+    public Duration precision() {
+        return precision;
+    }
+
+    /**
+     * From a store: the id of the message of the same chat that this one is, or probably is, told
+     * once more and less exactly. Such a message is in no list unless {@link
+     * MessageQuery#duplicates()} are asked for.
+     */
+    public Optional<String> duplicateOf() {
+        return duplicateOf;
+    }
+
     /** A builder that begins with everything this message has. */
     public Builder toBuilder() {
         Builder builder = new Builder(key, timestamp);
@@ -166,6 +189,8 @@ public final class Message {
         builder.status = status;
         builder.reactions = reactions;
         builder.media = media;
+        builder.precision = precision;
+        builder.duplicateOf = duplicateOf;
         return builder;
     }
 
@@ -184,7 +209,9 @@ public final class Message {
                 && starred == that.starred
                 && status.equals(that.status)
                 && reactions.equals(that.reactions)
-                && media.equals(that.media);
+                && media.equals(that.media)
+                && precision.equals(that.precision)
+                && duplicateOf.equals(that.duplicateOf);
     }
 
     @Override
@@ -212,6 +239,8 @@ public final class Message {
 
     /** Collects what is known. Not thread-safe. */
     public static final class Builder {
+        private static final Duration MOST = Duration.ofMillis(Long.MAX_VALUE);
+
         private final MessageKey key;
         private final Instant timestamp;
         private Optional<String> senderName = Optional.empty();
@@ -225,6 +254,8 @@ public final class Message {
         private Optional<MessageStatus> status = Optional.empty();
         private List<Reaction> reactions = List.of();
         private Optional<Media> media = Optional.empty();
+        private Duration precision = Duration.ZERO;
+        private Optional<String> duplicateOf = Optional.empty();
 
         private Builder(MessageKey key, Instant timestamp) {
             this.key = Objects.requireNonNull(key, "key");
@@ -294,6 +325,26 @@ public final class Message {
         /** See {@link Message#media()}. */
         public Builder media(Media value) {
             media = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * See {@link Message#precision()}; {@link Duration#ZERO} unless set.
+         *
+         * @param value kept to the millisecond; at most {@code Long.MAX_VALUE} of them
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder precision(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("a precision is not negative");
+            }
+            precision = value.compareTo(MOST) > 0 ? MOST : value.truncatedTo(ChronoUnit.MILLIS);
+            return this;
+        }
+
+        /** See {@link Message#duplicateOf()}; what a source says of it, a store passes over. */
+        public Builder duplicateOf(String value) {
+            duplicateOf = Optional.of(value);
             return this;
         }
 

@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param around the id of a message to be in the middle of the page; excludes {@code from}. The
  *     page then holds up to half of its messages on either side, and its {@code next} goes on in
  *     the query's direction; where the message is unknown the page is empty
+ * @param duplicates whether to list also messages that are probably, or certainly, others told once
+ *     more: those with a {@link Message#duplicateOf()}
  */
 public record MessageQuery(
-        Jid chat, int limit, Direction direction, Optional<String> from, Optional<String> around) {
+        Jid chat,
+        int limit,
+        Direction direction,
+        Optional<String> from,
+        Optional<String> around,
+        boolean duplicates) {
     /** The most one page may hold. */
     public static final int MAX_LIMIT = 1000;
 
@@ -44,6 +51,16 @@ public record MessageQuery(
         }
     }
 
+    /** A query for each message once. */
+    public MessageQuery(
+            Jid chat,
+            int limit,
+            Direction direction,
+            Optional<String> from,
+            Optional<String> around) {
+        this(chat, limit, direction, from, around, false);
+    }
+
     /** The newest messages of a chat. */
     public static MessageQuery newest(Jid chat, int limit) {
         return new MessageQuery(
@@ -58,11 +75,18 @@ public record MessageQuery(
 
     /** The same query, going on at a cursor. */
     public MessageQuery from(String cursor) {
-        return new MessageQuery(chat, limit, direction, Optional.of(cursor), Optional.empty());
+        return new MessageQuery(
+                chat, limit, direction, Optional.of(cursor), Optional.empty(), duplicates);
     }
 
     /** The same query, around a message. */
     public MessageQuery around(String id) {
-        return new MessageQuery(chat, limit, direction, Optional.empty(), Optional.of(id));
+        return new MessageQuery(
+                chat, limit, direction, Optional.empty(), Optional.of(id), duplicates);
+    }
+
+    /** The same query, with {@link #duplicates()}. */
+    public MessageQuery withDuplicates() {
+        return new MessageQuery(chat, limit, direction, from, around, true);
     }
 }

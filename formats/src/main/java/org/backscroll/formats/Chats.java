@@ -60,8 +60,18 @@ final class Chats {
 
     /** The messages of a chat, oldest first. Returns how many there were. */
     long messages(Jid chat, Each<Message> each) throws IOException, StoreException {
+        return messages(MessageQuery.oldest(chat, PAGE), each);
+    }
+
+    /** The same with all that lists leave out because it is told more exactly by another one. */
+    long allMessages(Jid chat, Each<Message> each) throws IOException, StoreException {
+        return messages(MessageQuery.oldest(chat, PAGE).withDuplicates(), each);
+    }
+
+    private long messages(MessageQuery first, Each<Message> each)
+            throws IOException, StoreException {
         long count = 0;
-        MessageQuery query = MessageQuery.oldest(chat, PAGE);
+        MessageQuery query = first;
         while (true) {
             Page<Message> page = reads.messages(account, query);
             for (Message message : page.items()) {

@@ -115,6 +115,9 @@ public final class EntryJson {
         json.writeBooleanField("starred", message.starred());
         Json.textOf(json, "status", message.status());
         Json.list(json, "reactions", message.reactions(), EntryJson::reaction);
+        if (!message.precision().isZero()) {
+            json.writeNumberField("precision_ms", message.precision().toMillis());
+        }
         json.writeFieldName("media");
         if (message.media().isPresent()) {
             MessageJson.media(json, message.media().get());
@@ -277,6 +280,7 @@ public final class EntryJson {
             reactions.add(new Reaction(author(reaction, "by"), reaction.requiredText("emoji"), at));
         }
         message.reactions(reactions);
+        message.precision(LineEntries.precision(fields));
         fields.object("media").map(LineEntries::media).ifPresent(message::media);
         return message.build();
     }

@@ -94,6 +94,16 @@ final class LineEntries {
         return message.toBuilder().reactions(reactions).build();
     }
 
+    /** A message with how exact its time is. Of what it is a duplicate, a store finds out anew. */
+    static Message withPrecision(Message message, JsonFields line) {
+        return message.toBuilder().precision(precision(line)).build();
+    }
+
+    /** How exact a time is; exact, when it is not said. */
+    static Duration precision(JsonFields fields) {
+        return Duration.ofMillis(fields.number("precision_ms").orElse(0));
+    }
+
     /**
      * A chat, its members and its other addresses; its name is left out. All of it is older than
      * what any source says. What is as when nothing was said is not said.

@@ -10,6 +10,7 @@ final class Ndjson {
     static final String MESSAGE = "message";
     static final String STARRED = "starred";
     static final String UNKNOWN_REACTION = "unknown_reaction";
+    static final String PRECISION = "precision";
     static final String OWN_NAME = "own_name";
     static final String IDENTITY = "identity";
     static final String NAME = "name";

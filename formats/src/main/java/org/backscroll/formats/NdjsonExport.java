@@ -81,7 +81,7 @@ public final class NdjsonExport {
             if (info.isPresent()) {
                 conversation(info.get());
                 conversations++;
-                messages += chats.messages(info.get().conversation().jid(), this::message);
+                messages += chats.allMessages(info.get().conversation().jid(), this::message);
             }
         }
         ownName();
@@ -123,6 +123,12 @@ public final class NdjsonExport {
                 Json.time(json, "timestamp", reaction.timestamp());
                 json.writeEndObject();
             }
+        }
+        if (!message.precision().isZero()) {
+            about(Ndjson.PRECISION, message);
+            json.writeNumberField("precision_ms", message.precision().toMillis());
+            Json.text(json, "duplicate_of", message.duplicateOf());
+            json.writeEndObject();
         }
         if (only.isPresent()) {
             message.sender().ifPresent(people::add);

@@ -224,6 +224,10 @@ public final class NdjsonImport implements HistoryReader {
             open = Optional.of(LineEntries.withUnknownReaction(openFor(line), line));
             return 0;
         }
+        if (kind.equals(Ndjson.PRECISION)) {
+            open = Optional.of(LineEntries.withPrecision(openFor(line), line));
+            return 0;
+        }
         int finished = finishMessage();
         switch (kind) {
             case Ndjson.MESSAGE -> {

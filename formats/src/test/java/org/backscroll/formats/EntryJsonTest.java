@@ -49,6 +49,7 @@ class EntryJsonTest {
                         .quotedId("2")
                         .editedAt(AT.plusSeconds(1))
                         .starred(true)
+                        .precision(Duration.ofSeconds(60))
                         .status(MessageStatus.READ)
                         .reactions(
                                 List.of(

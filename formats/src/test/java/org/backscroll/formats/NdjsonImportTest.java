@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -179,7 +180,9 @@ class NdjsonImportTest {
         StringBuilder lines = new StringBuilder(HEADER);
         for (int i = 0; i < 10; i++) {
             lines.append(message("m" + i));
-            lines.append("{\"kind\":\"starred\",\"chat_jid\":\"1@g.us\",\"id\":\"m" + i + "\"}\n");
+            String of = "\"chat_jid\":\"1@g.us\",\"id\":\"m" + i + "\"";
+            lines.append("{\"kind\":\"starred\"," + of + "}\n");
+            lines.append("{\"kind\":\"precision\"," + of + ",\"precision_ms\":60000}\n");
         }
 
         Read read = read(bytes(lines.toString()), 4);
@@ -188,6 +191,7 @@ class NdjsonImportTest {
         assertThat(read.chunks()).hasSize(3);
         assertThat(read.entries(Entry.MessageEntry.class))
                 .hasSize(10)
-                .allMatch(entry -> entry.message().starred());
+                .allMatch(entry -> entry.message().starred())
+                .allMatch(entry -> entry.message().precision().equals(Duration.ofMinutes(1)));
     }
 }

@@ -37,7 +37,10 @@ public interface HistoryReads {
      */
     Page<Message> messages(AccountId account, MessageQuery query) throws StoreException;
 
-    /** The messages of a chat with an id: one, unless several people used the same. Ordered. */
+    /**
+     * The messages of a chat with an id: one, unless several people used the same. Ordered. Where
+     * that id is certainly another message's, told less exactly, it is that other message.
+     */
     List<Message> find(AccountId account, Jid chat, String id) throws StoreException;
 
     /**

@@ -28,6 +28,7 @@ final class BatchMessages {
     private final Addresses addresses;
     private final Presence presence;
     private final FloorTable floors;
+    private final Twins twins;
     private final long account;
 
     private final Map<Key, MessageState> states = new LinkedHashMap<>();
@@ -58,12 +59,14 @@ final class BatchMessages {
             ChatTable chats,
             Addresses addresses,
             Presence presence,
+            Twins twins,
             long account) {
         this.session = session;
         this.table = table;
         this.chats = chats;
         this.addresses = addresses;
         this.presence = presence;
+        this.twins = twins;
         this.account = account;
         floors = new FloorTable(session, account);
     }
@@ -84,6 +87,7 @@ final class BatchMessages {
         MessageState state = new MessageState();
         state.present = true;
         state.timestamp = message.timestamp().toEpochMilli();
+        state.precision = message.precision().toMillis();
         state.hasOrder = message.order().isPresent();
         state.order = message.order().orElse(0);
         state.type = message.type().name();
@@ -274,7 +278,8 @@ final class BatchMessages {
             Key key = whole.get(i).getKey();
             MessageState state = whole.get(i).getValue();
             if (counts[i] == 1) {
-                table.insertBeside(lastRow + 1 + i, state);
+                table.insertBeside(lastRow + 1 + i, key.chat().id, state);
+                twins.touch(key.chat().id, state.sort());
                 key.chat().count();
                 key.chat().reach(state.sort());
                 inserted++;
@@ -296,7 +301,9 @@ final class BatchMessages {
         }
         MessageState after = stored.get().state().copy();
         if (after.join(state)) {
-            table.update(stored.get().id(), stored.get().state(), after);
+            table.update(stored.get().id(), key.chat().id, stored.get().state(), after);
+            twins.touch(key.chat().id, stored.get().state().sort());
+            twins.touch(key.chat().id, after.sort());
             key.chat().reach(after.sort());
             changed.add(stored.get().id());
         }

@@ -123,6 +123,7 @@ final class BatchWriter {
         private final long number;
         private final AccountId account;
         private final ChatTable chats;
+        private final Twins twins;
         private final BatchMessages messages;
         private final People people;
         private final ChatAttributes attributes = new ChatAttributes(session);
@@ -135,8 +136,9 @@ final class BatchWriter {
             this.number = number;
             this.account = account;
             chats = new ChatTable(session, addresses, number);
-            messages = new BatchMessages(session, table, chats, addresses, presence, number);
-            people = new People(session, addresses, presence, number);
+            twins = new Twins(session, number);
+            messages = new BatchMessages(session, table, chats, addresses, presence, twins, number);
+            people = new People(session, addresses, presence, twins, number);
         }
 
         /**
@@ -155,7 +157,7 @@ final class BatchWriter {
             var moved = new Identities(session, addresses, number).link(links);
             if (!moved.isEmpty()) {
                 presence.forget();
-                new Rewrite(session, table, addresses, presence, number).run(moved);
+                new Rewrite(session, table, addresses, presence, twins, number).run(moved);
                 presence.forget();
             }
         }
@@ -209,6 +211,7 @@ final class BatchWriter {
             people.flush();
             presence.flush();
             chats.flush();
+            twins.settle();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.backscroll.store.sqlite;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -86,6 +87,7 @@ final class ChangeEntries {
             MessageKey key, MessageState state, boolean withoutEdit, List<Reaction> reactions) {
         Message.Builder message =
                 Message.builder(key, Instant.ofEpochMilli(state.timestamp))
+                        .precision(Duration.ofMillis(state.precision))
                         .type(MessageType.of(state.type))
                         .deleted(state.deleted)
                         .starred(state.starred)

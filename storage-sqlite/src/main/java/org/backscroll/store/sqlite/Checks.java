@@ -54,13 +54,23 @@ final class Checks {
                         ? "every row's references are there"
                         : "rows of " + String.join(", ", dangling) + " refer to nothing" + REPAIR);
         long messages = session.number("SELECT count(*) FROM message", 0);
+        long twins = session.number(TwinSql.COUNT, 0);
+        long certain = session.number(TwinSql.COUNT_CERTAIN, 0);
         long counted = session.number("SELECT coalesce(sum(messages), 0) FROM chat", 0);
+        long listed = messages - twins;
         add(
                 "counts",
-                messages == counted,
-                messages == counted
-                        ? messages + " messages, as the chats count them"
-                        : messages + " messages, but the chats count " + counted + REPAIR);
+                listed == counted,
+                listed == counted
+                        ? listed + " messages, as the chats count them"
+                        : listed + " messages, but the chats count " + counted + REPAIR);
+        add(
+                "duplicates",
+                session.number(TwinSql.COUNT_LOST, 0) == 0,
+                certain
+                        + " messages told less exactly are certainly others, "
+                        + (twins - certain)
+                        + " are probably others; no list has them");
         long chats = session.number("SELECT count(*) FROM chat WHERE listed = 1", 0);
         long names = session.number("SELECT count(*) FROM name", 0);
         long waiting = session.number("SELECT count(*) FROM pending", 0);

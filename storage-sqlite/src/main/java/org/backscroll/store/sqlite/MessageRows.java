@@ -45,8 +45,25 @@ final class MessageRows {
         return account;
     }
 
-    /** A message with its place in the order. */
-    record Placed(long row, long sort, long order, long author, Object mid, Message message) {}
+    /**
+     * A message with its place in the order.
+     *
+     * @param twin the row of the message that this is, told less exactly; 0 for none
+     * @param certain whether that can be no other
+     */
+    record Placed(
+            long row,
+            long sort,
+            long order,
+            long author,
+            Object mid,
+            Message message,
+            long twin,
+            boolean certain) {
+        private Placed with(Message other) {
+            return new Placed(row, sort, order, author, mid, other, twin, certain);
+        }
+    }
 
     /** The messages of a statement on {@link Sql}'s message columns. */
     List<Placed> list(String sql, Object... values) throws SQLException {
@@ -105,7 +122,14 @@ final class MessageRows {
         if (!row.wasNull()) {
             message.media(media(row, 15));
         }
-        return new Placed(row.getLong(1), sort, order, author, mid, message.build());
+        message.precision(Duration.ofMillis(row.getLong(21)));
+        Object twinId = row.getObject(24);
+        long twin = twinId == null ? 0 : row.getLong(22);
+        boolean certain = twin != 0 && row.getInt(23) != 0;
+        if (twin != 0) {
+            message.duplicateOf(Stored.id(twinId));
+        }
+        return new Placed(row.getLong(1), sort, order, author, mid, message.build(), twin, certain);
     }
 
     private Placed withReactions(Placed row) throws SQLException {
@@ -124,8 +148,7 @@ final class MessageRows {
             return row;
         }
         list.sort(BY_TIME_AND_PERSON);
-        Message message = row.message().toBuilder().reactions(list).build();
-        return new Placed(row.row(), row.sort(), row.order(), row.author(), row.mid(), message);
+        return row.with(row.message().toBuilder().reactions(list).build());
     }
 
     static Author author(long address, String jid) {

@@ -26,6 +26,9 @@ final class MessageState {
     /** When it was sent, in epoch milliseconds, as the source says. */
     long timestamp;
 
+    /** How exact that is: then, or less than so many milliseconds later. */
+    long precision;
+
     boolean hasOrder;
     long order;
 
@@ -95,6 +98,7 @@ final class MessageState {
         }
         if (!present) {
             timestamp = other.timestamp;
+            precision = other.precision;
             hasOrder = other.hasOrder;
             order = other.order;
             type = other.type;
@@ -104,6 +108,8 @@ final class MessageState {
             if (bySort < 0 || bySort == 0 && timestamp < other.timestamp) {
                 timestamp = other.timestamp;
             }
+            // An export made before exactness was told says less than one made since.
+            precision = Math.max(precision, other.precision);
             if (other.hasOrder && (!hasOrder || order < other.order)) {
                 hasOrder = true;
                 order = other.order;
@@ -164,6 +170,7 @@ final class MessageState {
         MessageState copy = new MessageState();
         copy.present = present;
         copy.timestamp = timestamp;
+        copy.precision = precision;
         copy.hasOrder = hasOrder;
         copy.order = order;
         copy.type = type;
@@ -184,6 +191,7 @@ final class MessageState {
         return other instanceof MessageState that
                 && present == that.present
                 && timestamp == that.timestamp
+                && precision == that.precision
                 && hasOrder == that.hasOrder
                 && order == that.order
                 && Objects.equals(type, that.type)

@@ -28,8 +28,9 @@ final class MessageTable {
      * A message that is stored, by its row.
      *
      * @param mid its id, as stored
+     * @param hidden whether it is another one, told less exactly, and in no list
      */
-    record Row(long id, long author, Object mid, MessageState state) {}
+    record Row(long id, long author, Object mid, MessageState state, boolean hidden) {}
 
     /** Forgets what is cached: after a rollback. */
     void forget() {
@@ -84,7 +85,9 @@ final class MessageTable {
             state.media = MessageRows.media(row, 11);
         }
         state.type = row.getString(16);
-        return new Row(row.getLong(1), row.getLong(17), row.getObject(18), state);
+        state.precision = row.getLong(19);
+        return new Row(
+                row.getLong(1), row.getLong(17), row.getObject(18), state, row.getInt(20) != 0);
     }
 
     /** Adds an insertion to a batch of {@link Sql#MESSAGE_INSERT}. */
@@ -112,7 +115,10 @@ final class MessageTable {
     }
 
     /** Writes what stands beside a message that was just inserted. */
-    void insertBeside(long row, MessageState state) throws SQLException {
+    void insertBeside(long row, long chat, MessageState state) throws SQLException {
+        if (state.precision > 0) {
+            session.update(TwinSql.PUT, row, chat, state.precision);
+        }
         if (state.edited) {
             session.update(Sql.EDIT_PUT, row, state.editedAt, id(state.editQuoted));
         }
@@ -121,8 +127,8 @@ final class MessageTable {
         }
     }
 
-    /** Writes the state a message has come to, its words included. */
-    void update(long row, MessageState before, MessageState after) throws SQLException {
+    /** Writes the state a message of a chat has come to, its words included. */
+    void update(long row, long chat, MessageState before, MessageState after) throws SQLException {
         session.update(
                 Sql.MESSAGE_UPDATE,
                 after.sort(),
@@ -137,6 +143,9 @@ final class MessageTable {
                         || before.editedAt != after.editedAt
                         || !Objects.equals(before.editQuoted, after.editQuoted))) {
             session.update(Sql.EDIT_PUT, row, after.editedAt, id(after.editQuoted));
+        }
+        if (before.precision != after.precision) {
+            session.update(TwinSql.PUT, row, chat, after.precision);
         }
         if (!Objects.equals(before.media, after.media)) {
             if (after.media == null) {
@@ -156,6 +165,9 @@ final class MessageTable {
     void delete(long row, MessageState state) throws SQLException {
         session.update(WordSql.WORDS_REMOVE, row, state.text);
         parts.change(row, state.text, null);
+        if (state.precision > 0) {
+            session.update(TwinSql.DELETE, row);
+        }
         session.update(Sql.EDIT_DELETE, row);
         session.update(Sql.MEDIA_DELETE, row);
         session.update(Sql.MESSAGE_DELETE, row);

@@ -16,6 +16,7 @@ final class People {
     private final Session session;
     private final Addresses addresses;
     private final Presence presence;
+    private final Twins twins;
     private final long account;
     private final Map<String, Name> names = new HashMap<>();
 
@@ -28,10 +29,11 @@ final class People {
         }
     }
 
-    People(Session session, Addresses addresses, Presence presence, long account) {
+    People(Session session, Addresses addresses, Presence presence, Twins twins, long account) {
         this.session = session;
         this.addresses = addresses;
         this.presence = presence;
+        this.twins = twins;
         this.account = account;
     }
 
@@ -90,8 +92,17 @@ final class People {
     void flush() throws SQLException {
         for (Map.Entry<String, Name> entry : names.entrySet()) {
             Name name = entry.getValue();
-            session.update(
-                    Sql.NAME_PUT, account, entry.getKey(), name.name(), name.at(), name.seq());
+            String jid = entry.getKey();
+            boolean known =
+                    !twins.any()
+                            || session.first(Sql.NAME, row -> row.getString(1), account, jid)
+                                    .filter(name.name()::equals)
+                                    .isPresent();
+            int changed =
+                    session.update(Sql.NAME_PUT, account, jid, name.name(), name.at(), name.seq());
+            if (changed > 0 && !known) {
+                twins.touchPerson(jid);
+            }
         }
         names.clear();
     }

@@ -22,6 +22,7 @@ final class Purge {
 
     private final Session session;
     private final MessageTable table;
+    private final Twins twins;
     private final long account;
     private final Deque<Target> targets;
     private final Set<Long> chats = new HashSet<>();
@@ -32,6 +33,7 @@ final class Purge {
         this.account = account;
         this.targets = new ArrayDeque<>(targets);
         table = new MessageTable(session);
+        twins = new Twins(session, account);
     }
 
     /** How many messages went. */
@@ -77,11 +79,13 @@ final class Purge {
         Map<Long, Integer> counts = new HashMap<>();
         for (Doomed one : doomed.values()) {
             table.delete(one.message().id(), one.message().state());
-            counts.merge(one.chat(), 1, Integer::sum);
+            counts.merge(one.chat(), one.message().hidden() ? 0 : 1, Integer::sum);
+            twins.touch(one.chat(), one.message().state().sort());
         }
         for (Map.Entry<Long, Integer> count : counts.entrySet()) {
             session.update(RetentionSql.CHAT_TAKE, count.getKey(), count.getValue());
         }
+        twins.settle();
         messages += doomed.size();
     }
 

@@ -97,13 +97,17 @@ final class Reads {
         }
         List<Placed> page =
                 from.isPresent()
-                        ? after(rows, chat, newest, key(from.get()), query.limit() + 1)
+                        ? after(rows, chat, query, newest, key(from.get()), query.limit() + 1)
                         : rows.list(
-                                newest ? Sql.NEWEST : Sql.OLDEST,
+                                list(query, newest ? Sql.NEWEST : Sql.OLDEST),
                                 chat.account(),
                                 chat.id(),
                                 query.limit() + 1);
         return page(page, query.limit(), account, chat, kind);
+    }
+
+    private static String list(MessageQuery query, String sql) {
+        return query.duplicates() ? Sql.all(sql) : sql;
     }
 
     private boolean sameChat(AccountId account, Jid asked, Optional<Chat> found, String cursorChat)
@@ -123,23 +127,31 @@ final class Reads {
             return new Page<>(List.of(), Optional.empty());
         }
         Placed target = targets.get(0);
+        if (!query.duplicates() && target.twin() != 0) {
+            target = twin(rows, chat, target);
+        }
         boolean newest = kind == PageCursor.NEWEST_FIRST;
         Object[] key = key(target);
         int ahead = query.limit() / 2;
         int behind = query.limit() - 1 - ahead;
-        List<Placed> page = new ArrayList<>(after(rows, chat, !newest, key, behind));
+        List<Placed> page = new ArrayList<>(after(rows, chat, query, !newest, key, behind));
         Collections.reverse(page);
         page.add(target);
-        page.addAll(after(rows, chat, newest, key, ahead + 1));
+        page.addAll(after(rows, chat, query, newest, key, ahead + 1));
         int limit = Math.min(page.size(), page.indexOf(target) + 1 + ahead);
         return page(page, limit, rows.account(), chat, kind);
     }
 
     private static List<Placed> after(
-            MessageRows rows, Chat chat, boolean newest, Object[] key, int limit)
+            MessageRows rows,
+            Chat chat,
+            MessageQuery query,
+            boolean newest,
+            Object[] key,
+            int limit)
             throws SQLException {
         return rows.list(
-                newest ? Sql.NEWEST_BEFORE : Sql.OLDEST_AFTER,
+                list(query, newest ? Sql.NEWEST_BEFORE : Sql.OLDEST_AFTER),
                 chat.account(),
                 chat.id(),
                 key[0],
@@ -194,7 +206,20 @@ final class Reads {
         List<Placed> found =
                 new ArrayList<>(
                         rows.list(Sql.MESSAGES_BY_ID, chat.account(), chat.id(), Stored.id(id)));
+        for (Placed one : List.copyOf(found)) {
+            if (one.certain()) {
+                Placed twin = twin(rows, chat, one);
+                found.remove(one);
+                if (found.stream().noneMatch(other -> other.row() == twin.row())) {
+                    found.add(twin);
+                }
+            }
+        }
         found.sort(BY_AUTHOR);
         return found;
+    }
+
+    private static Placed twin(MessageRows rows, Chat chat, Placed of) throws SQLException {
+        return rows.list(Sql.MESSAGE_BY_ROW, chat.account(), of.twin()).get(0);
     }
 }

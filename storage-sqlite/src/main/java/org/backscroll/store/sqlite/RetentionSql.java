@@ -34,12 +34,13 @@ final class RetentionSql {
     /** chat_address */
     static final String CHAT = CHATS + " AND address = ?";
 
-    /** message_order, from its end of the chat */
+    /** message_order, from its end of the chat; coarse */
     static final String PLACE_FROM_END =
             """
-            SELECT sort, ord, author, mid FROM message WHERE chat = ?
-            ORDER BY sort DESC, ord DESC, author DESC, mid DESC LIMIT 1 OFFSET ?
-            """;
+            SELECT m.sort, m.ord, m.author, m.mid FROM message m WHERE m.chat = ? AND
+            """
+                    + TwinSql.LISTED
+                    + " ORDER BY m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC LIMIT 1 OFFSET ?";
 
     /** message_order, which holds all of it */
     static final String COUNT_BEFORE =
@@ -86,13 +87,13 @@ final class RetentionSql {
     static final String CLAIMS_DELETE =
             "DELETE FROM claim WHERE chat = ? AND mid = ? AND author = ?";
 
-    /** chat; message_order for the last message that is left */
+    /** chat; message_order for the last message that is left; coarse */
     static final String CHAT_TAKE =
             """
-            UPDATE chat SET messages = messages - ?2,
-              listing = -coalesce((SELECT max(sort) FROM message WHERE chat = ?1), 0)
-            WHERE id = ?1
-            """;
+            UPDATE chat SET messages = messages - ?2, listing =
+            """
+                    + TwinSql.LISTING
+                    + "WHERE id = ?1";
 
     static final String MESSAGES = "SELECT coalesce(sum(messages), 0) FROM chat";
 

@@ -22,6 +22,7 @@ final class Rewrite {
     private final CoverageLedger coverage;
     private final LaneDescriptions lanes;
     private final FloorTable floors;
+    private final Twins twins;
     private final long account;
 
     Rewrite(
@@ -29,11 +30,13 @@ final class Rewrite {
             MessageTable table,
             Addresses addresses,
             Presence presence,
+            Twins twins,
             long account) {
         this.session = session;
         this.table = table;
         this.addresses = addresses;
         this.presence = presence;
+        this.twins = twins;
         this.account = account;
         coverage = new CoverageLedger(session);
         lanes = new LaneDescriptions(session);
@@ -76,6 +79,7 @@ final class Rewrite {
             claims(chat, to, moved);
             participants(chat, to, moved);
             floors.move(chat, to, moved);
+            twins.touch(to);
         }
         for (Map.Entry<Long, Long> entry : merged.entrySet()) {
             dropChat(entry.getKey(), entry.getValue());
@@ -103,6 +107,7 @@ final class Rewrite {
                     name.get().at(),
                     name.get().seq());
             session.update(Sql.NAME_DELETE, account, old);
+            twins.touchPerson(addresses.jid(to).value());
         }
     }
 
@@ -156,13 +161,14 @@ final class Rewrite {
         Optional<MessageTable.Row> there = table.find(chat, row.key().mid(), author);
         if (there.isEmpty()) {
             session.update(Sql.MESSAGE_MOVE, chat, author, row.id());
+            session.update(TwinSql.MOVE, chat, row.id());
             return;
         }
         MessageState old = table.find(row.id()).orElseThrow().state();
         MessageState joined = there.get().state().copy();
         table.delete(row.id(), old);
         if (joined.join(old)) {
-            table.update(there.get().id(), there.get().state(), joined);
+            table.update(there.get().id(), chat, there.get().state(), joined);
         }
     }
 
@@ -196,7 +202,7 @@ final class Rewrite {
         if (message.isPresent()) {
             MessageState joined = message.get().state().copy();
             if (joined.join(table.pending(chat, key.mid(), key.author()).orElseThrow())) {
-                table.update(message.get().id(), message.get().state(), joined);
+                table.update(message.get().id(), chat, message.get().state(), joined);
             }
             table.deletePending(chat, key.mid(), key.author());
         }

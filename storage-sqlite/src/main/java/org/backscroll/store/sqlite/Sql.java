@@ -68,15 +68,19 @@ final class Sql {
     /** chat */
     static final String CHAT_DELETE = "DELETE FROM chat WHERE id = ?";
 
-    /** message_order: its last entry of the chat, and how many it has */
+    /** message_order: its last entry of the chat, and how many it has; coarse */
     static final String CHAT_RECOUNT =
             """
             UPDATE chat SET
-              messages = (SELECT count(*) FROM message WHERE chat = ?1),
-              listing = -coalesce((SELECT sort FROM message WHERE chat = ?1 ORDER BY sort DESC LIMIT 1), 0),
-              listed = max(listed, EXISTS (SELECT 1 FROM message WHERE chat = ?1))
-            WHERE id = ?1
-            """;
+              messages = (SELECT count(*) FROM message m WHERE m.chat = ?1 AND
+            """
+                    + TwinSql.LISTED
+                    + "), listing = "
+                    + TwinSql.LISTING
+                    + """
+                    , listed = max(listed, EXISTS (SELECT 1 FROM message WHERE chat = ?1))
+                    WHERE id = ?1
+                    """;
 
     /** chat_list */
     static final String CONVERSATIONS =
@@ -183,32 +187,49 @@ final class Sql {
     private static final String MESSAGE =
             """
             SELECT m.id, m.author, m.mid, m.sort, m.ord, m.bits, m.text, m.quoted, m.sent, e.at, e.quoted,
-              a.jid, n.name, d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name
+              a.jid, n.name, d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name,
+              g.grain, g.twin, g.certain, (SELECT mid FROM message WHERE id = g.twin)
             FROM message m
             JOIN message_type t ON t.id = m.bits >> 6
             JOIN address a ON a.id = m.author
             LEFT JOIN edit e ON e.message = m.id
             LEFT JOIN media d ON d.message = m.id
+            LEFT JOIN coarse g ON g.message = m.id
             LEFT JOIN name n ON n.account = ? AND n.jid = a.jid
             """;
+
+    /** Of coarse: only what stands in lists. */
+    private static final String LISTED = " AND g.twin IS NULL ";
+
+    /** A statement that lists messages, with those that are others told less exactly. */
+    static String all(String list) {
+        return list.replace(LISTED, " ");
+    }
 
     /** message_order */
     static final String NEWEST =
             MESSAGE
+                    + "WHERE m.chat = ?"
+                    + LISTED
                     + """
-                    WHERE m.chat = ?
                     ORDER BY m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC LIMIT ?
                     """;
 
     /** message_order */
     static final String OLDEST =
-            MESSAGE + "WHERE m.chat = ? ORDER BY m.sort, m.ord, m.author, m.mid LIMIT ?";
+            MESSAGE
+                    + "WHERE m.chat = ?"
+                    + LISTED
+                    + "ORDER BY m.sort, m.ord, m.author, m.mid LIMIT ?";
 
     /** message_order */
     static final String NEWEST_BEFORE =
             MESSAGE
                     + """
                     WHERE m.chat = ? AND (m.sort, m.ord, m.author, m.mid) < (?, ?, ?, ?)
+                    """
+                    + LISTED
+                    + """
                     ORDER BY m.sort DESC, m.ord DESC, m.author DESC, m.mid DESC LIMIT ?
                     """;
 
@@ -217,6 +238,9 @@ final class Sql {
             MESSAGE
                     + """
                     WHERE m.chat = ? AND (m.sort, m.ord, m.author, m.mid) > (?, ?, ?, ?)
+                    """
+                    + LISTED
+                    + """
                     ORDER BY m.sort, m.ord, m.author, m.mid LIMIT ?
                     """;
 
@@ -261,9 +285,10 @@ final class Sql {
             """
             SELECT m.id, m.sort, m.ord, m.bits, m.text, m.quoted, m.sent, e.at, e.quoted,
               d.message, d.mime_type, d.file_name, d.size, d.duration, d.attributes, t.name,
-              m.author, m.mid
+              m.author, m.mid, g.grain, g.twin IS NOT NULL
             FROM message m
             JOIN message_type t ON t.id = m.bits >> 6
+            LEFT JOIN coarse g ON g.message = m.id
             LEFT JOIN edit e ON e.message = m.id
             LEFT JOIN media d ON d.message = m.id
             """;

@@ -27,8 +27,8 @@ final class WordSql {
             "INSERT INTO message_words (message_words) VALUES ('rebuild')";
 
     /**
-     * Of message and chat by row; null for none. ?7: the numbers of types, a comma before and
-     * behind each.
+     * Of message, chat and coarse by row; null for none. ?7: the numbers of types, a comma before
+     * and behind each.
      */
     static final String CONDITIONS =
             """
@@ -36,7 +36,9 @@ final class WordSql {
               AND (?3 IS NULL OR m.chat = ?3) AND (?4 IS NULL OR m.author = ?4)
               AND (?5 IS NULL OR m.sort >= ?5) AND (?6 IS NULL OR m.sort < ?6)
               AND (?7 IS NULL OR instr(?7, ',' || (m.bits >> 6) || ','))
-            """;
+              AND
+            """
+                    + TwinSql.LISTED;
 
     /** message_words, then message and chat by row */
     private static final String FOUND =

@@ -5,9 +5,11 @@ import static org.backscroll.store.sqlite.Fixture.at;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
@@ -37,6 +39,21 @@ final class Histories {
     static final List<Jid> CHATS =
             Stream.concat(PEOPLE.stream(), Stream.of(Fixture.group("g"))).toList();
     static final List<String> IDS = List.of("x", "y", "3A94DAD93B0A8A1B3CE8");
+
+    /** Of messages that differ in little else, and in how exact their time is. */
+    private static final Map<String, Duration> PLAIN =
+            new TreeMap<>(
+                    Map.of(
+                            "c", Duration.ofMinutes(1),
+                            "d", Duration.ofMinutes(1),
+                            "e", Duration.ofSeconds(1),
+                            "p", Duration.ZERO,
+                            "q", Duration.ZERO));
+
+    private static final List<Jid> PLAIN_CHATS =
+            List.of(PEOPLE.get(0), CHATS.get(CHATS.size() - 1));
+    private static final List<String> ALL_IDS =
+            Stream.concat(IDS.stream(), PLAIN.keySet().stream()).toList();
     static final List<String> WORDS = List.of("apple", "pear", "plum", "Äpfel é");
 
     /** Outside the years 2000 to 2100, to both sides and on their edges. */
@@ -50,12 +67,21 @@ final class Histories {
                     Instant.parse("2101-01-01T00:00:00Z"),
                     Instant.ofEpochMilli(Long.MAX_VALUE));
 
+    /** Within which are the times, some of them, and all of them. */
+    private static final List<Duration> PRECISIONS =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
+
     private final AccountId account;
     private final Random random;
 
     private Histories(AccountId account, long seed) {
         this.account = account;
         random = new Random(seed);
+    }
+
+    /** Which ids messages of a chat mostly have. */
+    static List<String> ids(Jid chat) {
+        return PLAIN_CHATS.contains(chat) ? ALL_IDS : IDS;
     }
 
     static Entry entry(AccountId account, long seed) {
@@ -67,8 +93,11 @@ final class Histories {
         boolean same = random.nextBoolean();
         Jid chat = same ? CHATS.get(CHATS.size() - 1) : pick(CHATS);
         Author author = same ? Author.of(PEOPLE.get(0)) : author();
-        MessageKey key = new MessageKey(account, chat, author, same ? IDS.get(0) : pick(IDS));
-        return switch (random.nextInt(14)) {
+        // A few of those have the same author alone: what is told more and less exactly of one
+        // message has an id for each.
+        boolean sameId = same && random.nextInt(4) != 0;
+        MessageKey key = new MessageKey(account, chat, author, sameId ? IDS.get(0) : pick(ALL_IDS));
+        return switch (random.nextInt(18)) {
             case 0, 1, 2, 3, 4, 5 -> new Entry.MessageEntry(message(key));
             case 6 -> new Entry.Edit(key, text(), maybe(pick(IDS)), time());
             case 7 -> new Entry.Revocation(key, author(), random.nextInt(4) == 0, time());
@@ -79,6 +108,7 @@ final class Histories {
                     random.nextInt(4) == 0
                             ? new Entry.OwnName(pick(WORDS), asOf())
                             : new Entry.Name(pick(PEOPLE), pick(WORDS), asOf());
+            case 14, 15, 16, 17 -> new Entry.MessageEntry(plain());
             default ->
                     new Entry.Membership(
                             chat,
@@ -118,7 +148,22 @@ final class Histories {
         if (random.nextInt(3) == 0) {
             message.media(media());
         }
+        if (random.nextInt(3) == 0) {
+            message.precision(pick(PRECISIONS));
+        }
         return message.build();
+    }
+
+    /** By one of two people, or of three addresses, with one of two texts. */
+    private Message plain() {
+        String id = pick(List.copyOf(PLAIN.keySet()));
+        Author author =
+                pick(List.of(Author.ME, Author.of(PEOPLE.get(0)), Author.of(PEOPLE.get(2))));
+        Jid chat = pick(PLAIN_CHATS);
+        return Message.builder(new MessageKey(account, chat, author, id), at(random.nextInt(3)))
+                .precision(PLAIN.get(id))
+                .text(WORDS.get(random.nextInt(2)) + " " + account)
+                .build();
     }
 
     private Media media() {

@@ -106,6 +106,37 @@ class MigrationTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whatIsExportedIsOneWithWhatAnOlderVersionSynced(int version) throws Exception {
+        place(version);
+        try (SqliteStore store = open(folder)) {
+            long before = count(store);
+            // Line 9, by Bob, was sent in the same minute.
+            MessageKey exported = new MessageKey(ONE, GROUP, BOB, "exported");
+            Message coarse =
+                    Message.builder(exported, at(0))
+                            .precision(Duration.ofMinutes(1))
+                            .text("line 9, café, 漢字 and ünïcode")
+                            .build();
+            store.apply(
+                    SyncBatch.builder(
+                                    store.job("job-1").orElseThrow(),
+                                    store.acquire(KEY, "test", Duration.ofMinutes(1)).orElseThrow())
+                            .entries(List.of(new Entry.MessageEntry(coarse)))
+                            .build());
+            assertThat(store.find(ONE, GROUP, "exported"))
+                    .extracting(Message::id)
+                    .containsExactly("3A94DAD93B0A8A1B3C0009");
+            assertThat(count(store)).isEqualTo(before);
+            assertThat(store.check()).allMatch(Finding::ok);
+        }
+    }
+
+    private static long count(SqliteStore store) throws Exception {
+        return store.conversation(ONE, GROUP).orElseThrow().conversation().messageCount();
+    }
+
     private static String withoutId(String description) {
         return description.substring(description.indexOf('\n'));
     }

@@ -22,6 +22,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
+import org.backscroll.api.MessageQuery;
 import org.backscroll.api.SearchQuery;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.store.StoreCheck.Finding;
@@ -55,6 +56,11 @@ class OrderOfArrivalTest {
     @AfterContainer
     static void close() throws Exception {
         store.close();
+        try (Session session = Fixture.database(memory.folder).openReader()) {
+            assertThat(session.number(TwinSql.COUNT, 0)).as("told twice").isGreaterThan(500);
+            assertThat(session.number(TwinSql.COUNT_CERTAIN, 0)).as("certainly").isGreaterThan(100);
+            assertThat(session.number(TwinSql.COUNT_LOST, -1)).isZero();
+        }
         memory.close();
     }
 
@@ -126,9 +132,12 @@ class OrderOfArrivalTest {
         StringBuilder all = new StringBuilder(export.toString(UTF_8));
         for (Jid chat : Histories.CHATS) {
             all.append(store.conversation(account, chat).map(c -> c.conversation().jid()));
-            for (String id : Histories.IDS) {
+            for (String id : Histories.ids(chat)) {
                 store.find(account, chat, id).forEach(m -> all.append(Fixture.words(m)));
             }
+            store.messages(account, MessageQuery.newest(chat, 100)).items().stream()
+                    .map(m -> " " + m.key())
+                    .forEach(all::append);
             all.append('\n');
         }
         for (String word : List.of("apple", "pear", "apfel", "ppl", "(ear OR pfe)", "pl -plum")) {

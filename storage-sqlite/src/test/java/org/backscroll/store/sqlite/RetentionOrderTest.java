@@ -95,6 +95,7 @@ class RetentionOrderTest {
         Message.Builder timely =
                 Message.builder(message.key(), at(time))
                         .type(message.type())
+                        .precision(message.precision())
                         .deleted(message.deleted())
                         .reactions(message.reactions());
         message.senderName().ifPresent(timely::senderName);

@@ -131,7 +131,9 @@ class ViewsTest {
                                         m.starred(),
                                         m.status(),
                                         utc(m),
-                                        chat.name()));
+                                        chat.name(),
+                                        m.precision().toMillis(),
+                                        m.duplicateOf()));
                     }
                 }
             }

@@ -89,7 +89,7 @@ final class Pages {
                 request.value("chat", Jid::of)
                         .orElseThrow(() -> Refusal.badRequest("chat is missing"));
         int max = request.number("max", DEFAULT, MessageQuery.MAX_LIMIT);
-        MessageQuery query = MessageQuery.newest(chat, max);
+        MessageQuery query = MessageQuery.newest(chat, max).withDuplicates();
         HistoryReads reads = stored.reads();
         Page<Message> page;
         if (request.text("from").isPresent()) {
@@ -110,7 +110,7 @@ final class Pages {
     private static Page<Message> before(
             HistoryReads reads, AccountId account, MessageQuery query, String id)
             throws Refusal, StoreException {
-        MessageQuery one = MessageQuery.newest(query.chat(), 1).around(id);
+        MessageQuery one = MessageQuery.newest(query.chat(), 1).withDuplicates().around(id);
         Page<Message> anchor = reads.messages(account, one);
         if (anchor.items().isEmpty()) {
             throw Refusal.notFound("there is no such message to read before");

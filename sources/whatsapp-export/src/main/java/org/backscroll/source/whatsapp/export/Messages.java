@@ -1,5 +1,6 @@
 package org.backscroll.source.whatsapp.export;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class Messages {
     private final String title;
     private final Jid chat;
     private final boolean marked;
+    private final Duration precision;
     private final Clock clock;
     private final Ordinals ofContent = new Ordinals();
     private final Ordinals ofTime = new Ordinals();
@@ -22,12 +24,13 @@ final class Messages {
 
     /**
      * @param title the chat's name
-     * @param marked whether the export marks texts of WhatsApp's own
+     * @param shape how it is written: whether it marks texts of WhatsApp's own, and tells seconds
      */
-    Messages(Setup setup, String title, boolean marked) {
+    Messages(Setup setup, String title, Shape shape) {
         this.setup = setup;
         this.title = title;
-        this.marked = marked;
+        marked = shape.bracketed();
+        precision = shape.seconds() ? Duration.ofSeconds(1) : Duration.ofMinutes(1);
         chat = chat(setup, title);
         clock = new Clock(setup.zone());
     }
@@ -55,6 +58,7 @@ final class Messages {
         Message.Builder message =
                 Message.builder(new MessageKey(setup.account(), chat, author, id), at)
                         .order(ofTime.next(block.time().toString()))
+                        .precision(precision)
                         .type(said.type())
                         .deleted(said.deleted());
         said.text().ifPresent(message::text);

@@ -58,7 +58,7 @@ final class Pieces implements Closeable {
             survey.dates().doubt().ifPresent(date -> warn.accept(doubt(survey, date)));
             Lines lines = new Lines(ChatText.open(export, setup.limits()), setup.limits().record());
             blocks = new Blocks(lines, survey, setup.limits().record());
-            messages = new Messages(setup, export.title(), survey.shape().bracketed());
+            messages = new Messages(setup, export.title(), survey.shape());
         } catch (UnreadableException e) {
             trouble = Optional.of(e.getMessage());
         } catch (AccessDeniedException e) {

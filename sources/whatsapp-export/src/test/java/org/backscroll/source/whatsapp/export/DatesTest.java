@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.backscroll.api.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,18 @@ class DatesTest {
     void aDayBeyondTwelveAnywhereTellsForTheWholeFile() throws Exception {
         assertThat(days("mdy", "3/4/24", "25/4/24")).containsExactly("2024-04-03", "2024-04-25");
         assertThat(days("dmy", "3/4/24", "4/25/24")).containsExactly("2024-03-04", "2024-04-25");
+    }
+
+    @Test
+    void aTimeIsAsExactAsTheFileHasIt() throws Exception {
+        Path minutes = Files.writeString(work.resolve("a.txt"), "25/04/2024, 10:00 - Ana: hi\n");
+        Path seconds = Files.writeString(work.resolve("b.txt"), "[25/04/2024, 10:00:07] Ana: hi\n");
+        assertThat(Reading.of(minutes).messages())
+                .extracting(Message::precision)
+                .containsExactly(Duration.ofMinutes(1));
+        assertThat(Reading.of(seconds).messages())
+                .extracting(Message::precision)
+                .containsExactly(Duration.ofSeconds(1));
     }
 
     @Test
