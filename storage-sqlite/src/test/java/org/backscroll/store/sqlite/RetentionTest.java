@@ -570,7 +570,7 @@ class RetentionTest {
             for (String table :
                     session.list(
                             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'message\\_%'"
-                                    + " ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT IN ('meta',"
+                                    + " ESCAPE '\\' AND name NOT LIKE 'sqlite%' AND name NOT IN ('following', 'meta',"
                                     + " 'address', 'index_watermark')",
                             row -> row.getString(1))) {
                 assertThat(rows(table)).as(table).isZero();
