@@ -29,7 +29,7 @@ abstract class LeaseRules extends StoreRules {
 
     /** Waits for a claim to run out by asking for the key, for which there is no other sign. */
     private Lease takenOver(Duration ttl) throws StoreException {
-        long limit = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long limit = System.nanoTime() + Duration.ofSeconds(3).toNanos();
         while (System.nanoTime() < limit) {
             Optional<Lease> lease = acquire(ttl);
             if (lease.isPresent()) {
@@ -37,7 +37,7 @@ abstract class LeaseRules extends StoreRules {
             }
             Thread.onSpinWait();
         }
-        throw new AssertionError("a claim of 1 ms has not run out after 10 s");
+        throw new AssertionError("a claim of 1 ms has not run out after 3 s");
     }
 
     @Test

@@ -98,11 +98,11 @@ abstract class MessageRules extends CommitRules {
     @Test
     void timeGoesBeforeOrderAndAbsentOrderIsZero() throws Exception {
         worker.apply(
-                told(draft(GROUP, ANA, "d", 2).order(-9)),
-                told(draft(GROUP, ANA, "c", 1).order(1)),
-                told(draft(GROUP, ANA, "b", 1)),
-                told(draft(GROUP, ANA, "a", 1).order(-1)));
-        assertThat(messages(GROUP)).extracting(Message::id).containsExactly("a", "b", "c", "d");
+                told(draft(GROUP, ANA, "a", 2).order(-9)),
+                told(draft(GROUP, ANA, "b", 1).order(1)),
+                told(draft(GROUP, ANA, "c", 1)),
+                told(draft(GROUP, ANA, "d", 1).order(-1)));
+        assertThat(messages(GROUP)).extracting(Message::id).containsExactly("d", "c", "b", "a");
     }
 
     @Test

@@ -82,6 +82,7 @@ abstract class RetentionRules extends LookingRules {
         fill();
         retention.prune(ACCOUNT, ALL, OLDER);
         Object[] left = ids(BEN);
+        assertThat(left).hasSize(5);
         tell();
         assertThat(ids(BEN)).isEqualTo(left);
         assertThat(worker.job.counts().newMessages()).isEqualTo(21);
