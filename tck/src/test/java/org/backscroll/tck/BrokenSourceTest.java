@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.backscroll.api.AccountId;
@@ -399,6 +400,7 @@ class BrokenSourceTest {
                                 @Override
                                 public HistoryChunk next(int size)
                                         throws SourceException, InterruptedException {
+                                    LockSupport.parkNanos(1_000_000);
                                     synchronized (BROKEN) {
                                         place = shared;
                                         HistoryChunk chunk = super.next(size);
