@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.Conversation;
 import org.backscroll.api.Jid;
 import org.backscroll.api.SyncCounts;
 import org.backscroll.api.SyncRequest;
@@ -133,6 +134,11 @@ final class Rehearsal {
         @Override
         public List<Gap> gaps(Lane lane) {
             return now(world.gaps(lane));
+        }
+
+        @Override
+        public List<Conversation> chats(int limit) {
+            return now(world.chats(limit));
         }
 
         @Override

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.Conversation;
 import org.backscroll.api.Jid;
+import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
 import org.backscroll.api.source.Anchor;
 import org.backscroll.api.source.Bound;
@@ -171,6 +173,28 @@ final class World {
                 Optional.of(state.range()),
                 Optional.of(NOW),
                 own);
+    }
+
+    /** The chats of which something is stored; of every other one a message is unread. */
+    List<Conversation> chats(int limit) {
+        List<Conversation> chats = new ArrayList<>();
+        stored.forEach(
+                (jid, anchors) -> {
+                    Anchor last = anchors.lastEntry().getValue();
+                    chats.add(
+                            Conversation.builder(ACCOUNT, jid)
+                                    .unreadCount(CHATS.indexOf(jid) % 2)
+                                    .messageCount(anchors.size())
+                                    .lastMessage(
+                                            Message.builder(last.message(), last.timestamp())
+                                                    .build())
+                                    .build());
+                });
+        chats.sort(
+                Comparator.comparing(Conversation::sortTime)
+                        .reversed()
+                        .thenComparing(Conversation::jid));
+        return chats.subList(0, Math.min(limit, chats.size()));
     }
 
     List<Anchor> oldest(Jid chat, int count) {

@@ -1,12 +1,5 @@
 package org.example.backscroll.memory;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.ChatCoverage;
 import org.backscroll.api.Conversation;
@@ -15,6 +8,14 @@ import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.Participant;
 import org.backscroll.api.source.Entry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** All that was told of one chat. */
 final class Chat {

@@ -1,5 +1,12 @@
 package org.example.backscroll.memory;
 
+import org.backscroll.api.AccountId;
+import org.backscroll.api.Conversation;
+import org.backscroll.api.Jid;
+import org.backscroll.api.Message;
+import org.backscroll.api.MessageKey;
+import org.backscroll.api.source.Entry;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,12 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.backscroll.api.AccountId;
-import org.backscroll.api.Conversation;
-import org.backscroll.api.Jid;
-import org.backscroll.api.Message;
-import org.backscroll.api.MessageKey;
-import org.backscroll.api.source.Entry;
 
 /**
  * What follows from the set of entries that was told of an account. It is made of the set as a

@@ -1,5 +1,13 @@
 package org.example.backscroll.memory;
 
+import org.backscroll.api.ChatCoverage;
+import org.backscroll.api.Jid;
+import org.backscroll.api.source.Covered;
+import org.backscroll.api.source.Kind;
+import org.backscroll.api.source.Lane;
+import org.backscroll.api.source.Mark;
+import org.backscroll.api.store.Coverage;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,13 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.backscroll.api.ChatCoverage;
-import org.backscroll.api.Jid;
-import org.backscroll.api.source.Covered;
-import org.backscroll.api.source.Kind;
-import org.backscroll.api.source.Lane;
-import org.backscroll.api.source.Mark;
-import org.backscroll.api.store.Coverage;
 
 /** What is known to be complete. A value: adding gives another one. */
 record Ledger(List<Ledger.Line> lines, Map<Ledger.Name, Lane> lanes) {
@@ -100,12 +101,7 @@ record Ledger(List<Ledger.Line> lines, Map<Ledger.Name, Lane> lanes) {
         return new Line(
                 a.source(),
                 new Covered(
-                        x.lane(),
-                        x.chat(),
-                        from,
-                        to,
-                        x.proven(),
-                        x.beginning() || y.beginning()));
+                        x.lane(), x.chat(), from, to, x.proven(), x.beginning() || y.beginning()));
     }
 
     /** Of two ranges that begin at one position, the one the other goes on from is the older. */

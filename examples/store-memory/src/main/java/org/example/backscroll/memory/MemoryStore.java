@@ -1,17 +1,5 @@
 package org.example.backscroll.memory;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
@@ -31,6 +19,19 @@ import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StaleException;
 import org.backscroll.api.store.StoreException;
 import org.backscroll.api.store.SyncBatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A store in memory, for tests and demonstrations: what it holds ends with it. It keeps what it was
@@ -194,8 +195,7 @@ public final class MemoryStore extends Reads implements HistoryStore, Quarantine
                         .with(batch.job().key().source(), batch.covered(), batch.described()));
     }
 
-    private static SyncCounts count(
-            SyncBatch batch, History before, History after, Set<Jid> seen) {
+    private static SyncCounts count(SyncBatch batch, History before, History after, Set<Jid> seen) {
         int chatsBefore = seen.size();
         long messages = 0;
         long names = 0;
@@ -287,8 +287,7 @@ public final class MemoryStore extends Reads implements HistoryStore, Quarantine
                         .filter(held -> !read.contains(held.id()))
                         .map(held -> again.contains(held.id()) ? again(held) : held)
                         .toList();
-        holder.state =
-                Optional.of(new State(state.accounts(), state.jobs(), state.lanes(), left));
+        holder.state = Optional.of(new State(state.accounts(), state.jobs(), state.lanes(), left));
     }
 
     @Override

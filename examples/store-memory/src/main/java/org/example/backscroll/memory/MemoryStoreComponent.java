@@ -1,9 +1,5 @@
 package org.example.backscroll.memory;
 
-import java.time.Clock;
-import java.util.Dictionary;
-import java.util.Hashtable;
-import java.util.Map;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.Quarantine;
 import org.backscroll.api.store.Snapshots;
@@ -13,11 +9,19 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
+import java.time.Clock;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+
 /**
  * Opens the store and offers it. The service is registered by hand, because its id is known only
  * once it is open; it is taken back before the store is closed.
  */
-@Component(service = {}, immediate = true, property = HistoryStore.COMPONENT + ":Boolean=true")
+@Component(
+        service = {},
+        immediate = true,
+        property = HistoryStore.COMPONENT + ":Boolean=true")
 public final class MemoryStoreComponent {
     private final MemoryStore store = new MemoryStore(Clock.systemUTC());
     private final ServiceRegistration<?> registration;

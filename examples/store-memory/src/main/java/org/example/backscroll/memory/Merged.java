@@ -1,12 +1,5 @@
 package org.example.backscroll.memory;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.backscroll.api.Media;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
@@ -16,6 +9,14 @@ import org.backscroll.api.MessageType;
 import org.backscroll.api.Plausible;
 import org.backscroll.api.Reaction;
 import org.backscroll.api.source.Entry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * All that was told of one message. Each part is the greatest or the newest of what was told, so

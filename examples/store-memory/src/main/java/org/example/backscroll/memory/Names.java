@@ -1,15 +1,16 @@
 package org.example.backscroll.memory;
 
+import org.backscroll.api.Jid;
+import org.backscroll.api.source.AsOf;
+import org.backscroll.api.source.Entry;
+import org.backscroll.api.store.PersonName;
+
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.backscroll.api.Jid;
-import org.backscroll.api.source.AsOf;
-import org.backscroll.api.source.Entry;
-import org.backscroll.api.store.PersonName;
 
 /** The best name known of each person: the newest, be it one that came with a message. */
 final class Names {

@@ -1,8 +1,9 @@
 package org.example.backscroll.memory;
 
+import org.backscroll.api.source.AsOf;
+
 import java.util.Comparator;
 import java.util.Optional;
-import org.backscroll.api.source.AsOf;
 
 /** Keeps the newest value it was offered; of two as new the greater one. */
 final class Newest<T> {

@@ -2,13 +2,14 @@ package org.example.backscroll.memory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.backscroll.api.Page;
+
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.backscroll.api.Page;
 
 /** Cursors: the key of a page's last row, in words that nobody need understand. */
 final class Pages {

@@ -1,5 +1,10 @@
 package org.example.backscroll.memory;
 
+import org.backscroll.api.Jid;
+import org.backscroll.api.MessageKey;
+import org.backscroll.api.MessageKey.Author;
+import org.backscroll.api.source.Entry;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,10 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.backscroll.api.Jid;
-import org.backscroll.api.MessageKey;
-import org.backscroll.api.MessageKey.Author;
-import org.backscroll.api.source.Entry;
 
 /**
  * Which addresses belong to one person, by all links that were told. A person is known by the

@@ -1,13 +1,5 @@
 package org.example.backscroll.memory;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.ConversationInfo;
@@ -27,6 +19,15 @@ import org.backscroll.api.store.LaneState;
 import org.backscroll.api.store.PersonName;
 import org.backscroll.api.store.Snapshots;
 import org.backscroll.api.store.StoreException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Answers from what a state knows: the newest one, or for a snapshot always the same. */
 class Reads implements HistoryReads {
@@ -111,13 +112,19 @@ class Reads implements HistoryReads {
         Optional<Message> last = query.from().map(c -> at(account, query.chat(), c));
         List<Message> rows =
                 new ArrayList<>(
-                        history(account).listed(query.chat()).map(c -> c.messages).orElse(List.of()));
+                        history(account)
+                                .listed(query.chat())
+                                .map(c -> c.messages)
+                                .orElse(List.of()));
         if (newestFirst) {
             Collections.reverse(rows);
         }
         if (query.around().isPresent()) {
             int place = place(rows, query.around().get());
-            rows = place < 0 ? List.of() : rows.subList(Math.max(0, place - query.limit() / 2), rows.size());
+            rows =
+                    place < 0
+                            ? List.of()
+                            : rows.subList(Math.max(0, place - query.limit() / 2), rows.size());
         }
         return Pages.page(
                 rows,

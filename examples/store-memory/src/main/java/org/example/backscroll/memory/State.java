@@ -1,9 +1,5 @@
 package org.example.backscroll.memory;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Entry;
@@ -11,6 +7,11 @@ import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.LaneState;
 import org.backscroll.api.store.Quarantine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Everything a store knows at one moment. It never changes; a commit makes another one. */
 record State(
