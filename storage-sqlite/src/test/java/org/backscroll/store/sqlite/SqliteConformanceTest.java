@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.backscroll.api.store.Backups;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.Retention;
 import org.backscroll.tck.StoreContract;
