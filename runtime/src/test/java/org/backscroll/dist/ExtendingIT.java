@@ -70,7 +70,9 @@ class ExtendingIT {
         assertThat(said.toString()).as("synced").containsIgnoringCase("COMPLETE");
     }
 
-    /** What BACKSCROLL names: as the project lies after its build, with a distribution to change. */
+    /**
+     * What BACKSCROLL names: as the project lies after its build, with a distribution to change.
+     */
     private Path house() throws IOException {
         Path house = Files.createDirectories(work.resolve("house"));
         Path target = Files.createDirectories(house.resolve("runtime/target"));
@@ -138,8 +140,7 @@ class ExtendingIT {
                                         "dir=" + Cli.home().resolve("sample"))
                                 .code())
                 .isZero();
-        Cli.Result result =
-                cli.runWithInput(lines);
+        Cli.Result result = cli.runWithInput(lines);
         assertThat(result.err().toLowerCase(Locale.ROOT)).doesNotContain("no strategy");
         return result.out() + result.err();
     }
