@@ -91,7 +91,7 @@ class ExtendingIT {
         environment.put("MAVEN_OPTS", mavenAtHome());
         environment.remove("MAVEN_ARGS");
         environment.compute(
-                "PATH", (k, path) -> System.getProperty("backscroll.maven") + "/bin:" + path);
+                "PATH", (k, path) -> System.getProperty("backscroll.maven.home") + "/bin:" + path);
         Path out = Files.createTempFile(work, "sh", ".out");
         Process process =
                 builder.directory(folder.toFile())
