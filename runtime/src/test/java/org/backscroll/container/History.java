@@ -55,20 +55,19 @@ final class History {
                 .update(new Hashtable<>(settings));
     }
 
-    /** Adds a source as the shell does, and gives the client of its account. */
+    /** Adds a WhatsApp source as the shell does, and gives the client of its account. */
     HistoryClient account(String name, Path folder) throws IOException {
+        return account("whatsapp", name, Map.of("dir", folder.toString()));
+    }
+
+    /** Adds a source of a type as the shell does, and gives the client of its account. */
+    HistoryClient account(String type, String name, Map<String, String> more) throws IOException {
         Configuration configuration =
                 service(ConfigurationAdmin.class, null)
-                        .getFactoryConfiguration("org.backscroll.source.whatsapp", name, "?");
-        Dictionary<String, Object> settings =
-                new Hashtable<>(
-                        Map.of(
-                                "backscroll.source",
-                                name,
-                                HistoryClient.ACCOUNT,
-                                name,
-                                "dir",
-                                folder.toString()));
+                        .getFactoryConfiguration("org.backscroll.source." + type, name, "?");
+        Dictionary<String, Object> settings = new Hashtable<>(more);
+        settings.put("backscroll.source", name);
+        settings.put(HistoryClient.ACCOUNT, name);
         configuration.update(settings);
         return client(name);
     }

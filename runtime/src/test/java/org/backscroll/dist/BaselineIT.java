@@ -54,13 +54,14 @@ class BaselineIT {
         List<String> command =
                 new ArrayList<>(
                         List.of(
-                                System.getProperty("backscroll.maven"),
+                                Path.of(System.getProperty("backscroll.maven.home"), "bin", "mvn")
+                                        .toString(),
                                 "-B",
                                 "-o",
                                 // The release lies in a folder, which is no reason to go online.
                                 "-Daether.offline.protocols=file",
                                 "-Dmaven.repo.local="
-                                        + System.getProperty("backscroll.local.repository"),
+                                        + System.getProperty("backscroll.maven.local"),
                                 "-DskipTests",
                                 "-Dspotless.check.skip=true",
                                 "-f",

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.Conversation;
+import org.backscroll.api.ConversationQuery;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageQuery;
@@ -146,6 +148,11 @@ final class View implements SyncView {
     private static boolean isBelow(Mark edge, Mark above) {
         return edge.position() < above.position()
                 || (edge.position() == above.position() && !edge.equals(above));
+    }
+
+    @Override
+    public List<Conversation> chats(int limit) {
+        return read(() -> store.conversations(account(), ConversationQuery.first(limit))).items();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.Conversation;
 import org.backscroll.api.Jid;
 import org.backscroll.api.SyncCounts;
 import org.backscroll.api.SyncRequest;
@@ -44,6 +45,13 @@ public interface SyncView {
      * known of has one gap from beginning to end; the one that reaches to the end is always there.
      */
     List<Gap> gaps(Lane lane);
+
+    /**
+     * The stored chats, newest first, with their unread counts, flags and last messages.
+     *
+     * @param limit how many at most, 1 to 1,000
+     */
+    List<Conversation> chats(int limit);
 
     /**
      * The oldest stored messages of a chat, oldest first.

@@ -37,7 +37,12 @@ public final class Lanes {
                 bearing.stream().filter(lane -> !lane.kinds().contains(Kind.MESSAGES)).toList();
         return (dedicated.isEmpty() ? bearing : dedicated)
                 .stream()
-                        .map(lane -> HistoryQuery.builder(lane).kinds(common(lane, kinds)).build())
+                        .map(
+                                lane ->
+                                        HistoryQuery.builder(lane)
+                                                .kinds(common(lane, kinds))
+                                                .chat(view.request().chat())
+                                                .build())
                         .toList();
     }
 
