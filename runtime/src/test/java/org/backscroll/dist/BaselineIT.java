@@ -64,6 +64,7 @@ class BaselineIT {
                                         + System.getProperty("backscroll.maven.local"),
                                 "-DskipTests",
                                 "-Dspotless.check.skip=true",
+                                "-Dmaven.javadoc.skip=true",
                                 "-f",
                                 copy.resolve("api/pom.xml").toString(),
                                 "verify"));
