@@ -1,8 +1,16 @@
 package org.backscroll.container;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.backscroll.api.strategy.Step;
 import org.backscroll.api.strategy.SyncStrategy;
 import org.backscroll.api.strategy.SyncView;
@@ -19,7 +27,33 @@ public final class Dropped implements BundleActivator, SyncStrategy {
     /** The system property. */
     static final String ASKED = "backscroll.test.dropped";
 
+    /** The bundle's symbolic name. */
+    public static final String NAME = "dropped.strategy";
+
     private BundleContext context;
+
+    /** Makes the bundle, under another name than a jar's. */
+    public static Path jar(Path folder, String version) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        attributes.putValue(Constants.BUNDLE_SYMBOLICNAME, NAME);
+        attributes.putValue(Constants.BUNDLE_VERSION, version);
+        attributes.putValue(Constants.BUNDLE_ACTIVATOR, Dropped.class.getName());
+        attributes.putValue(
+                Constants.IMPORT_PACKAGE,
+                "org.osgi.framework,org.backscroll.api,org.backscroll.api.strategy");
+        Path file = folder.resolve("dropped-" + version);
+        String entry = Dropped.class.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.putNextEntry(new JarEntry(entry));
+            jar.write(Dropped.class.getClassLoader().getResourceAsStream(entry).readAllBytes());
+            jar.closeEntry();
+        }
+        return file;
+    }
 
     @Override
     public void start(BundleContext itsContext) {

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import javax.inject.Inject;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncRequest;
@@ -24,13 +19,10 @@ import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 
 /** A strategy that is dropped into the folder of plug-ins, and taken out, while a sync runs. */
 @RunWith(PaxExam.class)
 public class HotDeployIT {
-    private static final String NAME = "dropped.strategy";
-
     @Inject private BundleContext context;
 
     @Configuration
@@ -47,7 +39,8 @@ public class HotDeployIT {
         String expected = history.export("calm");
         history.configure("org.backscroll.engine", Map.of("chunk.size", 50));
         Path jar = Path.of(context.getProperty(Shipped.PLUGINS)).resolve("dropped.jar");
-        Path made = jar("1.0.0");
+        Path data = Path.of(context.getProperty("backscroll.data"));
+        Path made = Dropped.jar(data, "1.0.0");
 
         SyncJob job;
         try (Commits commits = new Commits(context, "rough")) {
@@ -59,7 +52,7 @@ public class HotDeployIT {
             commits.await(20);
 
             commits.disturb("the jar replaced");
-            Files.move(jar("1.1.0"), jar, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(Dropped.jar(data, "1.1.0"), jar, StandardCopyOption.REPLACE_EXISTING);
             History.await(() -> version().equals("1.1.0"));
             int before = asked();
             History.await(() -> asked() > before);
@@ -85,31 +78,9 @@ public class HotDeployIT {
     /** Of the bundle that was dropped in; empty if it is gone. */
     private String version() {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> NAME.equals(bundle.getSymbolicName()))
+                .filter(bundle -> Dropped.NAME.equals(bundle.getSymbolicName()))
                 .map(bundle -> bundle.getVersion().toString())
                 .findFirst()
                 .orElse("");
-    }
-
-    private Path jar(String version) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        attributes.putValue(Constants.BUNDLE_SYMBOLICNAME, NAME);
-        attributes.putValue(Constants.BUNDLE_VERSION, version);
-        attributes.putValue(Constants.BUNDLE_ACTIVATOR, Dropped.class.getName());
-        attributes.putValue(
-                Constants.IMPORT_PACKAGE,
-                "org.osgi.framework,org.backscroll.api,org.backscroll.api.strategy");
-        Path file = Path.of(context.getProperty("backscroll.data")).resolve("dropped-" + version);
-        String entry = Dropped.class.getName().replace('.', '/') + ".class";
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest)) {
-            jar.putNextEntry(new JarEntry(entry));
-            jar.write(Dropped.class.getClassLoader().getResourceAsStream(entry).readAllBytes());
-            jar.closeEntry();
-        }
-        return file;
     }
 }
