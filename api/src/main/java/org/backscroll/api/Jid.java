@@ -1,9 +1,11 @@
 package org.backscroll.api;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The address of a person, a group or a room: {@code user@server} or {@code user@server/resource}.
+ * That of a server or gateway itself has no user: {@code gateway.example.org}.
  *
  * <p>The text is kept as given, case included; a source normalises (for instance strips device
  * numbers) before it makes one. Equality and order are those of the text.
@@ -15,19 +17,22 @@ public record Jid(String value) implements Comparable<Jid> {
     private static final int MAX_LENGTH =
             3071; // RFC 7622, section 3.1: three parts of at most 1,023 octets
 
+    /** With a dot at least, so that a slip of the finger is not taken for one. */
+    private static final Pattern DOMAIN =
+            Pattern.compile("[\\p{L}\\p{M}\\p{Nd}-]+(\\.[\\p{L}\\p{M}\\p{Nd}-]+)+");
+
     /**
      * @throws IllegalArgumentException if the text is no address; the message says what one looks
      *     like
      */
     public Jid {
         Objects.requireNonNull(value, "value");
-        int at = value.indexOf('@');
-        int slash = value.indexOf('/');
-        String bare = slash < 0 ? value : value.substring(0, slash);
+        String bare = bare(value);
+        int at = bare.indexOf('@');
         boolean wellFormed =
-                at > 0
-                        && at < bare.length() - 1
-                        && bare.indexOf('@', at + 1) < 0
+                (at < 0
+                                ? DOMAIN.matcher(bare).matches()
+                                : at > 0 && at < bare.length() - 1 && bare.indexOf('@', at + 1) < 0)
                         && bare.chars()
                                 .noneMatch(c -> Character.isWhitespace(c) || c < 0x20 || c == 0x7f)
                         && value.chars().noneMatch(Character::isISOControl)
@@ -40,20 +45,25 @@ public record Jid(String value) implements Comparable<Jid> {
         }
     }
 
+    private static String bare(String value) {
+        int slash = value.indexOf('/');
+        return slash < 0 ? value : value.substring(0, slash);
+    }
+
     /** Same as the constructor. */
     public static Jid of(String value) {
         return new Jid(value);
     }
 
-    /** The part before the {@code @}. */
+    /** The part before the {@code @}; empty if there is none. */
     public String user() {
-        return value.substring(0, value.indexOf('@'));
+        return value.substring(0, Math.max(0, bare(value).indexOf('@')));
     }
 
-    /** The part between the {@code @} and the resource, if there is one. */
+    /** The part between the {@code @}, if there is one, and the resource, if there is one. */
     public String server() {
-        int slash = value.indexOf('/');
-        return value.substring(value.indexOf('@') + 1, slash < 0 ? value.length() : slash);
+        String bare = bare(value);
+        return bare.substring(bare.indexOf('@') + 1);
     }
 
     @Override

@@ -27,14 +27,30 @@ class ValuesTest {
                 "120363002@g.us",
                 "room@conference.example.org/Nick with blanks",
                 "status@broadcast",
-                "jürgen@example.org"
+                "jürgen@example.org",
+                "gateway.example.org",
+                "gateway.example.org/a@b"
             })
     void anAddressIsAJid(String text) {
         assertThat(Jid.of(text).value()).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nobody", "@g.us", "a@", "a@b@c", "a b@c", "a\u0000@c", "a@c\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "nobody",
+                "a.",
+                ".a",
+                "a..b",
+                "a b.c",
+                "@g.us",
+                "a@",
+                "a@b@c",
+                "a b@c",
+                "a\u0000@c",
+                "a@c\n"
+            })
     void whatIsNoAddressIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> Jid.of(text))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -48,6 +64,9 @@ class ValuesTest {
         Jid jid = Jid.of("room@conference.example.org/a@b");
         assertThat(jid.user()).isEqualTo("room");
         assertThat(jid.server()).isEqualTo("conference.example.org");
+        Jid gateway = Jid.of("gateway.example.org/a@b");
+        assertThat(gateway.user()).isEmpty();
+        assertThat(gateway.server()).isEqualTo("gateway.example.org");
     }
 
     @Test

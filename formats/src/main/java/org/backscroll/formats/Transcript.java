@@ -92,6 +92,10 @@ final class Transcript {
         return Optional.of(new Quote(found.stream().findFirst()));
     }
 
+    private static String word(Jid jid) {
+        return jid.user().isEmpty() ? jid.server() : jid.user();
+    }
+
     /** Who wrote a message, by the best name known. */
     String who(Message message) {
         return message.senderName().orElseGet(() -> who(message.key().author()));
@@ -103,7 +107,7 @@ final class Transcript {
             return ME;
         }
         return author.jid()
-                .map(jid -> Objects.requireNonNullElse(names.get(jid), jid.user()))
+                .map(jid -> Objects.requireNonNullElseGet(names.get(jid), () -> word(jid)))
                 .orElse("somebody");
     }
 }

@@ -37,7 +37,7 @@ final class ChangeEntries {
         addresses = new Addresses(session);
     }
 
-    /** Adds what makes a message. Returns how many characters of text it has. */
+    /** Adds what makes a message. Returns how many characters it has, about. */
     long message(long row, long chat, Jid jid, List<Entry> to) throws SQLException {
         Optional<MessageTable.Row> found = table.find(row);
         if (found.isEmpty()) {
@@ -80,7 +80,18 @@ final class ChangeEntries {
                             Stored.instant(state.editedAt)));
         }
         to.addAll(removed);
-        return state.text == null ? 0 : state.text.length();
+        return size(state) + 64L * (reactions.size() + removed.size());
+    }
+
+    /** In characters, about. */
+    private static long size(MessageState state) {
+        long size = state.text == null ? 0 : state.text.length();
+        if (state.media != null) {
+            for (Map.Entry<String, String> attribute : state.media.attributes().entrySet()) {
+                size += attribute.getKey().length() + attribute.getValue().length();
+            }
+        }
+        return size;
     }
 
     private static Message message(

@@ -20,7 +20,7 @@ final class ChangePage {
     /** A page looks at no more than so many rows that are not asked for. */
     private static final int LOOKED_AT = 10_000;
 
-    /** And holds about so many characters of text. */
+    /** And holds about so many characters. */
     private static final long TEXT = 1L << 20;
 
     private static final int MESSAGE = 1;

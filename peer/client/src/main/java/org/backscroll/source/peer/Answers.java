@@ -77,7 +77,14 @@ final class Answers {
         String server = "the server at " + setup.url();
         if (has(e, HttpTimeoutException.class).isPresent()) {
             return new SourceException.Transient(
-                    server + " has not answered within " + setup.timeout().toSeconds() + " s", e);
+                    server
+                            + " has not answered within "
+                            + setup.timeout().toSeconds()
+                            + " s"
+                            + (setup.url().toString().startsWith("https:")
+                                    ? "; if it speaks no TLS, write url with http"
+                                    : ""),
+                    e);
         }
         if (has(e, UnresolvedAddressException.class).isPresent()) {
             return new SourceException.Transient(

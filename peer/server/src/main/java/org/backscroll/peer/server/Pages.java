@@ -112,10 +112,8 @@ final class Pages {
             throws Refusal, StoreException {
         MessageQuery one = MessageQuery.newest(query.chat(), 1).withDuplicates().around(id);
         Page<Message> anchor = reads.messages(account, one);
-        if (anchor.items().isEmpty()) {
-            throw Refusal.notFound("there is no such message to read before");
-        }
-        return anchor.next().isEmpty()
+        // One that was pruned has nothing before it any more.
+        return anchor.items().isEmpty() || anchor.next().isEmpty()
                 ? new Page<>(List.of(), Optional.empty())
                 : page(reads, account, query.from(anchor.next().get()));
     }

@@ -23,15 +23,11 @@ final class Coverage {
         if (low.isEmpty() || high.isEmpty()) {
             return Optional.empty();
         }
-        // A server whose clock was set back has records out of the order of time.
-        boolean ordered = low.get().position() <= high.get().position();
-        return Optional.of(
-                new Covered(
-                        lane,
-                        chat,
-                        ordered ? low.get() : high.get(),
-                        ordered ? high.get() : low.get(),
-                        true,
-                        beginning));
+        // A server whose clock was set back, or that imported, has records out of the order of
+        // time.
+        if (low.get().position() > high.get().position()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Covered(lane, chat, low.get(), high.get(), true, beginning));
     }
 }

@@ -1,6 +1,7 @@
 package org.backscroll.source.xmpp;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.backscroll.api.Jid;
 import org.backscroll.api.MessageKey.Author;
 
@@ -13,6 +14,8 @@ import org.backscroll.api.MessageKey.Author;
  * @param id the message's key within chat and author
  */
 record Envelope(Jid chat, Author author, Optional<String> nick, String id) {
+    private static final Pattern COUNTED = Pattern.compile("\\d{0,9}");
+
     /**
      * @param room whose archive the record is from; empty for the account's own
      * @throws IllegalArgumentException if the stanza does not say in a readable way
@@ -34,14 +37,22 @@ record Envelope(Jid chat, Author author, Optional<String> nick, String id) {
         return new Envelope(chat, mine ? Author.ME : Author.of(chat), Optional.empty(), id);
     }
 
-    /** The id that the message's author gave it. */
+    /**
+     * The id that the message's author gave it. A number is none: who counts begins anew by and by,
+     * and another message would be taken for the first one.
+     */
     static Optional<String> ownId(Node message) {
         return message.attribute("id")
                 .or(
                         () ->
                                 message.child("origin-id", Names.IDS)
                                         .flatMap(origin -> origin.attribute("id")))
-                .filter(id -> id.length() <= 1024);
+                .filter(id -> id.length() <= 1024 && !isCounted(id));
+    }
+
+    /** Whether an id is one that its author may use again. */
+    static boolean isCounted(String id) {
+        return COUNTED.matcher(id).matches();
     }
 
     private static Author occupant(

@@ -3,8 +3,10 @@ package org.backscroll.source.xmpp;
 import java.io.Closeable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.backscroll.api.Jid;
@@ -33,7 +35,9 @@ final class Following implements Closeable, Link.Listener {
     private final List<Tail> tails;
     private final LiveSink sink;
     private final BlockingQueue<String> grown = new LinkedBlockingQueue<>();
+    private final Set<Jid> outside = ConcurrentHashMap.newKeySet();
     private final Thread thread;
+    private long lookedIn = System.nanoTime();
     private volatile boolean closed;
 
     Following(Link link, List<Tail> tails, LiveSink sink) {
@@ -57,12 +61,69 @@ final class Following implements Closeable, Link.Listener {
 
     @Override
     public void heard(Node stanza) {
+        String from = stanza.attribute("from").map(text -> text.split("/", 2)[0]).orElse("");
+        if (stanza.name().equals("presence")) {
+            presence(from, stanza);
+            return;
+        }
         if (!stanza.name().equals("message")) {
             return;
         }
-        String from = stanza.attribute("from").map(text -> text.split("/", 2)[0]).orElse("");
         boolean room = tails.stream().skip(1).anyMatch(tail -> tail.owner().value().equals(from));
         grown.add(room ? from : link.settings().jid().value());
+    }
+
+    /** A room tells who enters that they are in or may not be, and later that they are out. */
+    private void presence(String from, Node stanza) {
+        String type = stanza.attribute("type").orElse("");
+        boolean own =
+                stanza.children().stream()
+                        .filter(child -> child.name().equals("x"))
+                        .flatMap(x -> x.children().stream())
+                        .anyMatch(status -> status.attribute("code").equals(Optional.of("110")));
+        for (Jid room : link.settings().rooms()) {
+            if (!room.value().equals(from)) {
+                continue;
+            }
+            if (type.equals("error") || own && type.equals("unavailable")) {
+                if (outside.add(room)) {
+                    LOG.warn(
+                            "{} does not let {} in as {} ({}); it is looked at every {} s",
+                            room,
+                            link.settings().jid(),
+                            link.settings().nick(),
+                            reason(stanza),
+                            link.settings().patience() / 1000);
+                    grown.add(from); // wakes who waits: at what has come meanwhile
+                }
+            } else if (own && outside.remove(room)) {
+                LOG.info("{} is followed again", room);
+            }
+        }
+    }
+
+    private static String reason(Node stanza) {
+        return stanza.child("error")
+                .flatMap(error -> error.children().stream().findFirst())
+                .map(Node::name)
+                .orElse("it was left");
+    }
+
+    /** Tries to get in again, and reads what came meanwhile. */
+    private void lookIn() throws SourceException, InterruptedException {
+        long now = System.nanoTime();
+        if (outside.isEmpty() || now - lookedIn < link.settings().patience() * 1_000_000L) {
+            return;
+        }
+        lookedIn = now;
+        for (Jid room : List.copyOf(outside)) {
+            link.send(Occupants.entering(room, link.settings().nick()));
+            for (Tail tail : tails.subList(1, tails.size())) {
+                if (tail.owner().equals(room)) {
+                    tail.read(sink);
+                }
+            }
+        }
     }
 
     @Override
@@ -77,6 +138,7 @@ final class Following implements Closeable, Link.Listener {
             }
             while (!closed) {
                 await();
+                lookIn();
             }
         } catch (SourceException e) {
             tell(e);
@@ -97,7 +159,8 @@ final class Following implements Closeable, Link.Listener {
     }
 
     private void await() throws SourceException, InterruptedException {
-        String word = grown.poll(SILENCE_MILLIS, TimeUnit.MILLISECONDS);
+        long wait = outside.isEmpty() ? SILENCE_MILLIS : link.settings().patience();
+        String word = grown.poll(wait, TimeUnit.MILLISECONDS);
         if (word == null) {
             link.get(link.settings().jid().server(), new Node("ping", Names.PING));
             return;

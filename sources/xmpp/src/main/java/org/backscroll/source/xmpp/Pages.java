@@ -1,8 +1,8 @@
 package org.backscroll.source.xmpp;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.backscroll.api.source.SourceException;
 
 /**
@@ -11,9 +11,6 @@ import org.backscroll.api.source.SourceException;
  * save {@link #cancel}.
  */
 final class Pages {
-    /** Servers set their clocks back now and then; by more, it is another part of the archive. */
-    private static final Duration CLOCK = Duration.ofHours(1);
-
     private final Archive archive;
     private final Slice slice;
     private volatile Archive.Asked asked;
@@ -22,7 +19,10 @@ final class Pages {
     private volatile Optional<String> aheadFrom = Optional.empty();
     private volatile SourceException trouble;
     private volatile boolean cancelled;
-    private Optional<Item> first = Optional.empty();
+
+    /** What pages began with: times prove nothing, an archive need not be in their order. */
+    private final Set<String> begun = new HashSet<>();
+
     private Optional<Item> last = Optional.empty();
     private boolean complete;
 
@@ -86,24 +86,11 @@ final class Pages {
 
     /** Some servers, asked to go on behind a record they have forgotten, begin anew silently. */
     private void follow(Item begin, Item end) throws SourceException.CursorLost {
-        boolean again = first.isPresent() && begin.id().equals(first.get().id());
-        if (again || isBack(begin)) {
+        if (!begun.add(begin.id())) {
             throw new SourceException.CursorLost(
                     archive.owner() + " began anew in the middle of its archive");
         }
-        if (first.isEmpty()) {
-            first = Optional.of(begin);
-        }
         last = Optional.of(end);
-    }
-
-    private boolean isBack(Item begin) {
-        Optional<Instant> before = last.flatMap(Item::stamp);
-        if (before.isEmpty() || begin.stamp().isEmpty()) {
-            return false;
-        }
-        Duration step = Duration.between(before.get(), begin.stamp().get());
-        return (slice.backward() ? step : step.negated()).compareTo(CLOCK) > 0;
     }
 
     private Archive.Asked ask(Optional<String> from) throws SourceException {

@@ -14,8 +14,11 @@ final class References {
                 .or(() -> marker(message).flatMap(m -> m.attribute("id")));
     }
 
+    /** What cannot be told which it corrects is a message of its own. */
     static Optional<String> correction(Node message) {
-        return message.child("replace", Names.CORRECTION).flatMap(node -> node.attribute("id"));
+        return message.child("replace", Names.CORRECTION)
+                .flatMap(node -> node.attribute("id"))
+                .filter(id -> !Envelope.isCounted(id));
     }
 
     static Optional<String> reactions(Node message) {

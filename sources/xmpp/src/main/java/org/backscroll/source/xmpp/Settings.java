@@ -45,6 +45,10 @@ record Settings(
                             + " plain out");
         }
         Jid jid = bare(config.jid());
+        if (jid.user().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + jid + "' is no account's address; one looks like alice@example.org");
+        }
         List<Jid> rooms =
                 config.rooms() == null
                         ? List.of()

@@ -79,7 +79,11 @@ final class Tail {
                 HistoryChunk chunk = (HistoryChunk) reader.next(CHUNK);
                 if (!cursor.equals(Optional.of(chunk.next()))) {
                     any = true;
-                    sink.accept(chunk.entries(), chunk.covered());
+                    // What could not be read stays a gap: the next catch-up reads it again and
+                    // keeps it.
+                    sink.accept(
+                            chunk.entries(),
+                            chunk.rejected().isEmpty() ? chunk.covered() : List.of());
                     cursor = Optional.of(chunk.next());
                 }
                 end = chunk.end();

@@ -132,6 +132,33 @@ class LiveTest {
         }
     }
 
+    /** Somebody else has the account's name there: it is not in, and is told of nothing. */
+    @Test
+    void aRoomThatDoesNotLetOneInIsLookedAtAllTheSame() throws Exception {
+        Sink sink = new Sink();
+        XmppSource impatient =
+                Servers.source(
+                        Servers.config(server, "alice", "rooms", Prosody.ROOM)
+                                .with("reply_timeout", "1000"));
+        try (Closeable closing = impatient::close;
+                RawClient bob = new RawClient(server.port(), "bob")) {
+            assertThat(closing).isNotNull();
+            bob.send(
+                    "<presence to='"
+                            + Prosody.ROOM
+                            + "/alice'><x xmlns='http://jabber.org/protocol/muc'/></presence>");
+            bob.settle();
+            try (Closeable live = impatient.live(sink).orElseThrow()) {
+                sink.await("before");
+                bob.send(message(Prosody.ROOM, "groupchat", "unheard"));
+                bob.settle();
+                assertThat(live).isNotNull();
+                sink.await("unheard");
+                assertThat(sink.lost).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aServerThatGoesAwayIsToldOfOnce() throws Exception {
         try (Prosody other = Servers.start("alice", "bob")) {

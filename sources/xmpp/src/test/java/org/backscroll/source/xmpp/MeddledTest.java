@@ -3,6 +3,7 @@ package org.backscroll.source.xmpp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.backscroll.api.source.Covered;
 import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.Direction;
 import org.backscroll.api.source.End;
@@ -23,6 +25,7 @@ import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryChunk;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.HistoryReader;
+import org.backscroll.api.source.LiveSink;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.prosody.Meddler;
 import org.backscroll.prosody.Prosody;
@@ -318,6 +321,107 @@ class MeddledTest {
                                     String.join("", meddled.requests)
                                             .contains("id='ping1' to='localhost'"));
             assertThat(String.join("", meddled.requests)).contains("service-unavailable");
+        }
+    }
+
+    private static void end(Meddler.Client client, String query, boolean complete, String last)
+            throws Exception {
+        client.send(
+                "<iq type='result' id='%s'><fin xmlns='%s' complete='%s'><set xmlns='%s'>%s</set></fin></iq>"
+                        .formatted(query, Names.ARCHIVE, complete, Names.PAGING, last));
+    }
+
+    /** As after an import, or of a server whose clock was wrong. */
+    @Test
+    void anArchiveThatIsNotInTheOrderOfTimeIsReadToItsEnd() throws Exception {
+        List<String> years = List.of("2026", "2026", "2023", "2026", "2026");
+        Pattern after = Pattern.compile("<after>(\\d)</after>");
+        try (Meddled meddled =
+                new Meddled(
+                        (page, request, client) -> {
+                            Matcher place = after.matcher(request);
+                            int at = place.find() ? Integer.parseInt(place.group(1)) + 1 : 0;
+                            String stamp = years.get(at) + "-01-01T00:00:0" + at + "Z";
+                            String id = Integer.toString(at);
+                            String query = query(request);
+                            client.send(record("alice@localhost", query, id, stamp, "text"));
+                            String last = "<first>%s</first><last>%s</last>".formatted(id, id);
+                            end(client, query, at == years.size() - 1, last);
+                            return "";
+                        })) {
+            List<String> ids = new ArrayList<>();
+
+            assertThat(meddled.read(Direction.FORWARD, ids, new ArrayList<>())).isEmpty();
+
+            assertThat(ids).containsExactly("0", "1", "2", "3", "4");
+        }
+    }
+
+    /** Else nobody would ever read it again. */
+    @Test
+    void aRecordThatCannotBeReadLiveLeavesAGap() throws Exception {
+        List<Covered> claimed = new CopyOnWriteArrayList<>();
+        AtomicInteger told = new AtomicInteger();
+        LiveSink sink =
+                new LiveSink() {
+                    @Override
+                    public void accept(List<? extends Entry> entries, List<Covered> covered) {
+                        claimed.addAll(covered);
+                        told.incrementAndGet();
+                    }
+
+                    @Override
+                    public void lost(SourceException why) {
+                        claimed.add(null);
+                    }
+                };
+        try (Meddled meddled =
+                        new Meddled(
+                                (page, request, client) -> {
+                                    String query = query(request);
+                                    boolean newest = request.contains("<before");
+                                    if (!newest) {
+                                        client.send(
+                                                record(
+                                                        "alice@localhost",
+                                                        query,
+                                                        "b",
+                                                        "2026-01-01T00:00:02Z",
+                                                        "large ".repeat(300_000)));
+                                    }
+                                    end(client, query, true, newest ? "" : "<last>b</last>");
+                                    return "";
+                                });
+                Closeable live = meddled.source.live(sink).orElseThrow()) {
+            assertThat(live).isNotNull();
+            Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> told.get() > 0);
+
+            assertThat(claimed).isEmpty();
+        }
+    }
+
+    @Test
+    void messagesWhoseAuthorCountsThemAreKeptApart() throws Exception {
+        try (Meddled meddled =
+                new Meddled(
+                        (page, request, client) -> {
+                            String query = query(request);
+                            String stamp = "2026-01-01T00:00:0";
+                            for (String id : List.of("x1", "x2")) {
+                                client.send(
+                                        record("alice@localhost", query, id, stamp + "1Z", id)
+                                                .replace(
+                                                        "to='alice@localhost' id='" + id + "'",
+                                                        "to='alice@localhost' id='1'"));
+                            }
+                            end(client, query, true, "<last>x2</last>");
+                            return "";
+                        })) {
+            List<String> ids = new ArrayList<>();
+
+            assertThat(meddled.read(Direction.FORWARD, ids, new ArrayList<>())).isEmpty();
+
+            assertThat(ids).containsExactly("x1", "x2");
         }
     }
 
