@@ -20,6 +20,7 @@ class DistributionIT {
                 .extracting(name -> name.replaceFirst("-\\d+\\.\\d.*\\.jar$", ""))
                 .containsExactlyInAnyOrder(
                         "api",
+                        "console-health",
                         "console-shell",
                         "formats",
                         "peer-server",
@@ -60,6 +61,8 @@ class DistributionIT {
                         "org.apache.felix.log",
                         "org.apache.felix.logback",
                         "slf4j-api",
+                        // health checks
+                        "org.apache.felix.healthcheck.api",
                         // libraries
                         "failsafe",
                         "jackson-core",
