@@ -113,6 +113,58 @@ class CommandLineIT {
     }
 
     @Test
+    void whatACommandReturnsCanBePiped() {
+        cli.run("demo");
+
+        Cli.Result result =
+                cli.runWithInput(
+                        "conversations --limit 1000 | grep Allotment | wc -l\n"
+                                + "history:state | grep RECENT | wc -l\n"
+                                + "x = (strategies)\n"
+                                + "$x | grep PUSH_NAME\n");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out().lines().map(String::strip))
+                .startsWith("1", "1")
+                .last()
+                .asString()
+                .matches("PUSH_NAME +yes .*"); // no colours
+    }
+
+    @Test
+    void helpExplainsEachOptionAndKnowsCommandsByTheirScope() {
+        Cli.Result result = cli.run("help", "history:sync");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .startsWith("sync - ")
+                .contains("usage: sync [--type TYPE]", "\n  --restart        read all again");
+        assertThat(cli.run("history:help", "sync").out()).isEqualTo(result.out());
+        assertThat(cli.runWithInput("help history:sync\nhistory:sync --help\n").out())
+                .isEqualTo(result.out() + result.out());
+    }
+
+    @Test
+    void levelsAreSetWhileItRunsAndTheLogFollows() throws IOException {
+        Cli.Result result =
+                cli.runWithInput(
+                        """
+                        log
+                        source add whatsapp before dir=/absent
+                        log org.backscroll DEBUG
+                        source add whatsapp after dir=/absent
+                        """);
+
+        assertThat(result.out())
+                .contains("ROOT            WARN", "org.backscroll  INFO")
+                .contains("org.backscroll  DEBUG");
+        assertThat(Files.readAllLines(cli.data().resolve("log/backscroll.log")))
+                .filteredOn(line -> line.contains(" DEBUG ") && line.endsWith(" source failed"))
+                .hasSize(1);
+    }
+
+    @Test
     void everyBundleIsActiveInTheRunningDistribution() {
         Cli.Result result = cli.runWithInput("felix:lb -s\n");
 

@@ -88,6 +88,6 @@ class SyntaxTest {
         assertThat(SourceCommands.SOURCE.usage())
                 .isEqualTo(
                         "usage: source [list] | source add TYPE NAME key=value... | source remove"
-                                + " NAME");
+                                + " NAME [--no-check]");
     }
 }
