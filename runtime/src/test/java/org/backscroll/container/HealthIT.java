@@ -1,10 +1,8 @@
 package org.backscroll.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
 
 import java.io.IOException;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,18 +29,10 @@ public class HealthIT {
     @Configuration
     public Option[] configuration() throws IOException {
         return Shipped.with(
-                bundle(jar("jakarta/servlet/Servlet.class")),
-                bundle(jar("org/osgi/service/servlet/context/ServletContextHelper.class")),
-                bundle(
-                        jar(
-                                "org/apache/felix/hc/core/impl/executor/HealthCheckExecutorImpl.class")));
-    }
-
-    /** The jar of this class path that holds a class. */
-    private static String jar(String holds) {
-        URL url = HealthIT.class.getClassLoader().getResource(holds);
-        String jar = url.getPath();
-        return jar.substring(0, jar.indexOf('!'));
+                Shipped.holding("jakarta/servlet/Servlet.class"),
+                Shipped.holding("org/osgi/service/servlet/context/ServletContextHelper.class"),
+                Shipped.holding(
+                        "org/apache/felix/hc/core/impl/executor/HealthCheckExecutorImpl.class"));
     }
 
     /** What each quick check says, anew, by name. */

@@ -160,8 +160,10 @@ class CommandLineIT {
                 .contains("ROOT            WARN", "org.backscroll  INFO")
                 .contains("org.backscroll  DEBUG");
         assertThat(Files.readAllLines(cli.data().resolve("log/backscroll.log")))
-                .filteredOn(line -> line.contains(" DEBUG ") && line.endsWith(" source failed"))
-                .hasSize(1);
+                .filteredOn(line -> line.contains(" DEBUG "))
+                .singleElement()
+                .asString()
+                .endsWith("source after cannot be used");
     }
 
     @Test
