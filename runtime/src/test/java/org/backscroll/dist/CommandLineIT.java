@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,6 +227,21 @@ class CommandLineIT {
                 .singleElement()
                 .asString()
                 .startsWith("backscroll: the plug-in broken.jar is left out: ");
+    }
+
+    /** Logback would take it, if it were told; to tell it is to restart everything that logs. */
+    @Test
+    void aPluginWithPackagesThatOthersCouldUseRestartsNone() throws Exception {
+        Path home = Distribution.copyTo(work.resolve("copied home"));
+        String servlet = getClass().getResource("/jakarta/servlet/Servlet.class").getPath();
+        Path jar = Path.of(URI.create(servlet.substring(0, servlet.indexOf('!'))));
+        Files.copy(jar, home.resolve("plugins").resolve("servlet.jar"));
+
+        Cli.Result result = cli.from(home).runWithInput("felix:lb -s servlet-api\nlog\n");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("|Active ", "org.apache.felix.http.servlet-api", "ROOT            WARN");
     }
 
     @Test
