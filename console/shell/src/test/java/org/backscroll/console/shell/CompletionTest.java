@@ -2,10 +2,13 @@ package org.backscroll.console.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.felix.service.command.CommandSession;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.Jid;
@@ -13,6 +16,10 @@ import org.backscroll.api.SyncRequest;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.JobState;
+import org.jline.reader.Candidate;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
 import org.junit.jupiter.api.Test;
 
 class CompletionTest {
@@ -96,5 +103,34 @@ class CompletionTest {
         assertThat(offered("export --format")).containsExactly("ndjson", "txt", "html");
         assertThat(offered("source --no-check remove")).containsExactly("wa");
         assertThat(offered("sync --nonsense")).isEmpty();
+    }
+
+    @Test
+    void jlineIsGivenCandidatesWithWhatTheyStandFor() {
+        String typed = "history:messages --limit 5 1@";
+        ParsedLine line =
+                new DefaultParser().parse(typed, typed.length(), Parser.ParseContext.COMPLETE);
+
+        assertThat(TypedLine.words(session(Map.of(".commandLine", line))))
+                .containsExactly("history:messages", "--limit", "5");
+        assertThat(TypedLine.words(session(Map.of()))).isEmpty();
+        assertThat(
+                        TypedLine.candidates(
+                                List.of(new KnownWords.Word("1@g.us", Optional.of("Family")))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Candidate.class,
+                        candidate -> {
+                            assertThat(candidate.value()).isEqualTo("1@g.us");
+                            assertThat(candidate.descr()).isEqualTo("Family");
+                        });
+    }
+
+    private static CommandSession session(Map<String, Object> variables) {
+        return (CommandSession)
+                Proxy.newProxyInstance(
+                        CompletionTest.class.getClassLoader(),
+                        new Class<?>[] {CommandSession.class},
+                        (proxy, method, arguments) -> variables.get(arguments[0]));
     }
 }
