@@ -80,6 +80,9 @@ class DistributionIT {
             assertThat(home.resolve(name)).isNotEmptyFile();
         }
         assertThat(Files.exists(home.resolve("conf/backscroll.properties"))).isTrue();
+        assertThat(home.resolve("optional"))
+                .isDirectoryContaining("glob:**/console-web-*.jar")
+                .isDirectoryNotContaining("glob:**/org.apache.*");
     }
 
     /** Else starting takes half as long again, which no other test would notice. */
