@@ -38,6 +38,7 @@ final class LineShell {
                 .getMethod("put", String.class, Object.class)
                 .invoke(session, "SCOPE", "history:*");
         execute = sessionType.getMethod("execute", CharSequence.class);
+        execute.invoke(session, PipeFilters.PLAIN);
         format = sessionType.getMethod("format", Object.class, int.class);
         this.out = out;
         this.log = log;

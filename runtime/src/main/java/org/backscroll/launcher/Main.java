@@ -172,6 +172,7 @@ public final class Main {
         if (processor.isEmpty()) {
             throw Problem.failed("no shell is installed; is gogo.runtime in bundles/?");
         }
+        PipeFilters.register(platform, GOGO_JLINE, processor.get(), log);
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         return new LineShell(processor.get(), standardOutput, STANDARD_ERROR, log).run(lines);

@@ -81,6 +81,11 @@ final class Platform {
         return bundle(symbolicName).adapt(BundleWiring.class).getClassLoader();
     }
 
+    /** A class of a bundle, which need not be started. */
+    Class<?> load(String symbolicName, String type) throws Problem, ClassNotFoundException {
+        return bundle(symbolicName).loadClass(type);
+    }
+
     private Bundle bundle(String symbolicName) throws Problem {
         for (Bundle bundle : framework.getBundleContext().getBundles()) {
             if (symbolicName.equals(bundle.getSymbolicName())) {

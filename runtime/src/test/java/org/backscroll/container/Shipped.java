@@ -74,6 +74,12 @@ final class Shipped {
         return options.toArray(Option[]::new);
     }
 
+    /** A bundle that does not ship: the jar of this class path that holds a class. */
+    static Option holding(String type) {
+        String inJar = Shipped.class.getClassLoader().getResource(type).getPath();
+        return bundle(inJar.substring(0, inJar.indexOf('!')));
+    }
+
     private static int order(Path jar) {
         for (int i = 0; i < LOGGING.size(); i++) {
             if (jar.getFileName().toString().startsWith(LOGGING.get(i))) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +114,60 @@ class CommandLineIT {
     }
 
     @Test
+    void whatACommandReturnsCanBePiped() {
+        cli.run("demo");
+
+        Cli.Result result =
+                cli.runWithInput(
+                        "conversations --limit 1000 | grep Allotment | wc -l\n"
+                                + "history:state | grep RECENT | wc -l\n"
+                                + "x = (strategies)\n"
+                                + "$x | grep PUSH_NAME\n");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out().lines().map(String::strip))
+                .startsWith("1", "1")
+                .last()
+                .asString()
+                .matches("PUSH_NAME +yes .*"); // no colours
+    }
+
+    @Test
+    void helpExplainsEachOptionAndKnowsCommandsByTheirScope() {
+        Cli.Result result = cli.run("help", "history:sync");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .startsWith("sync - ")
+                .contains("usage: sync [--type TYPE]", "\n  --restart        read all again");
+        assertThat(cli.run("history:help", "sync").out()).isEqualTo(result.out());
+        assertThat(cli.runWithInput("help history:sync\nhistory:sync --help\n").out())
+                .isEqualTo(result.out() + result.out());
+    }
+
+    @Test
+    void levelsAreSetWhileItRunsAndTheLogFollows() throws IOException {
+        Cli.Result result =
+                cli.runWithInput(
+                        """
+                        log
+                        source add whatsapp before dir=/absent
+                        log org.backscroll DEBUG
+                        source add whatsapp after dir=/absent
+                        """);
+
+        assertThat(result.out())
+                .contains("ROOT            WARN", "org.backscroll  INFO")
+                .contains("org.backscroll  DEBUG");
+        assertThat(Files.readAllLines(cli.data().resolve("log/backscroll.log")))
+                .filteredOn(line -> line.contains(" DEBUG "))
+                .singleElement()
+                .asString()
+                .endsWith("source after cannot be used");
+    }
+
+    @Test
     void everyBundleIsActiveInTheRunningDistribution() {
         Cli.Result result = cli.runWithInput("felix:lb -s\n");
 
@@ -172,6 +227,21 @@ class CommandLineIT {
                 .singleElement()
                 .asString()
                 .startsWith("backscroll: the plug-in broken.jar is left out: ");
+    }
+
+    /** Logback would take it, if it were told; to tell it is to restart everything that logs. */
+    @Test
+    void aPluginWithPackagesThatOthersCouldUseRestartsNone() throws Exception {
+        Path home = Distribution.copyTo(work.resolve("copied home"));
+        String servlet = getClass().getResource("/jakarta/servlet/Servlet.class").getPath();
+        Path jar = Path.of(URI.create(servlet.substring(0, servlet.indexOf('!'))));
+        Files.copy(jar, home.resolve("plugins").resolve("servlet.jar"));
+
+        Cli.Result result = cli.from(home).runWithInput("felix:lb -s servlet-api\nlog\n");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains("|Active ", "org.apache.felix.http.servlet-api", "ROOT            WARN");
     }
 
     @Test

@@ -20,6 +20,7 @@ class DistributionIT {
                 .extracting(name -> name.replaceFirst("-\\d+\\.\\d.*\\.jar$", ""))
                 .containsExactlyInAnyOrder(
                         "api",
+                        "console-health",
                         "console-shell",
                         "formats",
                         "peer-server",
@@ -60,6 +61,8 @@ class DistributionIT {
                         "org.apache.felix.log",
                         "org.apache.felix.logback",
                         "slf4j-api",
+                        // health checks
+                        "org.apache.felix.healthcheck.api",
                         // libraries
                         "failsafe",
                         "jackson-core",
@@ -77,6 +80,9 @@ class DistributionIT {
             assertThat(home.resolve(name)).isNotEmptyFile();
         }
         assertThat(Files.exists(home.resolve("conf/backscroll.properties"))).isTrue();
+        assertThat(home.resolve("optional"))
+                .isDirectoryContaining("glob:**/console-web-*.jar")
+                .isDirectoryNotContaining("glob:**/org.apache.*");
     }
 
     /** Else starting takes half as long again, which no other test would notice. */

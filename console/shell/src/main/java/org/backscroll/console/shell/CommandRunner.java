@@ -105,9 +105,11 @@ public final class CommandRunner implements ToIntFunction<Object> {
             command = HelpCommands.HELP.command();
             rest = List.of();
         }
-        if (Manual.find(command).isEmpty()) {
+        Syntax syntax = Manual.find(command).orElse(null);
+        if (syntax == null) {
             throw Manual.unknown(command);
         }
+        command = syntax.command();
         if (session.get(Commands.SCOPE + ":" + command) instanceof Function function) {
             return function.execute(session, new ArrayList<Object>(rest));
         }

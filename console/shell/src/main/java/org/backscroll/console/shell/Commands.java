@@ -36,12 +36,7 @@ final class Commands {
             throws CommandException {
         Arguments arguments = syntax.parse(words);
         if (arguments.has(Arguments.HELP)) {
-            return new Answer.Text(
-                    syntax.command()
-                            + " - "
-                            + syntax.summary()
-                            + System.lineSeparator()
-                            + syntax.usage());
+            return new Answer.Text(syntax.help());
         }
         boolean json = arguments.has(Arguments.JSON);
         Answer answer = run(syntax, arguments, Console.of(services, session, json), body);

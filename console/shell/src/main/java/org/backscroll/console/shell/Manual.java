@@ -30,12 +30,16 @@ final class Manual {
                     PartCommands.SOURCES,
                     PartCommands.DOCTOR,
                     PartCommands.REINDEX,
+                    LogCommands.LOG,
                     HelpCommands.HELP);
 
     private Manual() {}
 
+    /** A command by its name, with or without our scope. */
     static Optional<Syntax> find(String command) {
-        return COMMANDS.stream().filter(syntax -> syntax.command().equals(command)).findFirst();
+        String scope = Commands.SCOPE + ":";
+        String name = command.startsWith(scope) ? command.substring(scope.length()) : command;
+        return COMMANDS.stream().filter(syntax -> syntax.command().equals(name)).findFirst();
     }
 
     /** A complaint about a command that does not exist. */

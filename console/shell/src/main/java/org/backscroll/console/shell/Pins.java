@@ -20,15 +20,21 @@ final class Pins {
         Dictionary<String, Object> settings =
                 configurations.getConfiguration(ENGINE, "?").getProperties();
         Map<String, String> pins = new TreeMap<>();
-        if (settings != null && settings.get(KEY) instanceof String[] lines) {
-            for (String line : lines) {
-                int equals = line.indexOf('=');
-                if (equals > 0) {
-                    pins.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
-                }
+        for (String line : lines(settings == null ? null : settings.get(KEY))) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                pins.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
             }
         }
         return pins;
+    }
+
+    /** What a file of settings says is one text, which Declarative Services takes for one line. */
+    private static String[] lines(Object value) {
+        if (value instanceof String[] lines) {
+            return lines;
+        }
+        return value instanceof String line ? new String[] {line} : new String[0];
     }
 
     static void set(ConfigurationAdmin configurations, String type, Optional<String> bundle)

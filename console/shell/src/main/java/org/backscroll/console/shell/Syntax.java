@@ -1,5 +1,6 @@
 package org.backscroll.console.shell;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,31 @@ final class Syntax {
 
     List<Option> options() {
         return List.copyOf(options.values());
+    }
+
+    /** How what is no option is typed; a word in capitals stands for a value. */
+    List<String> forms() {
+        return List.copyOf(forms);
+    }
+
+    /** All there is to say of how it is typed: what it does, usage, a line for each option. */
+    String help() {
+        Table table = new Table().text("").text("");
+        for (Option option : options.values()) {
+            table.row(
+                    "  " + option.name() + option.value().map(value -> " " + value).orElse(""),
+                    OptionNotes.of(command, option.name()));
+        }
+        for (String everywhere : List.of(Arguments.JSON, Arguments.HELP)) {
+            table.row("  " + everywhere, OptionNotes.of(command, everywhere));
+        }
+        return command
+                + " - "
+                + summary
+                + System.lineSeparator()
+                + usage()
+                + System.lineSeparator()
+                + table.render(new Screen(Screen.UNLIMITED, ZoneOffset.UTC)).stripTrailing();
     }
 
     /** The usage line. */

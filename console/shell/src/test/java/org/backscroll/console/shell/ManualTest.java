@@ -26,6 +26,7 @@ class ManualTest {
                     ServeCommands.class,
                     PartCommands.class,
                     StrategyCommands.class,
+                    LogCommands.class,
                     HelpCommands.class);
 
     private static Stream<Method> methods() {
@@ -64,13 +65,40 @@ class ManualTest {
     }
 
     @Test
-    void completionKnowsOptionsAndWhereTheirWordsComeFrom() {
-        assertThat(HelpCommands.completion(SyncCommands.CONNECT))
+    void everyOptionIsExplained() {
+        for (Syntax syntax : Manual.COMMANDS) {
+            for (Syntax.Option option : syntax.options()) {
+                assertThat(OptionNotes.of(syntax.command(), option.name()))
+                        .as(syntax.command() + " " + option.name())
+                        .isNotBlank()
+                        .doesNotContain("'"); // it stands between two for JLine
+            }
+        }
+    }
+
+    @Test
+    void helpHasALineForEachOptionAndKnowsTheScope() {
+        assertThat(Manual.find("history:connect").orElseThrow().help().lines())
+                .containsExactly(
+                        "connect - synchronises, then follows what happens, until Ctrl-C",
+                        "usage: connect [--type TYPE] [--account NAME]",
+                        "  --type TYPE     which sync; default: RECENT",
+                        "  --account NAME  whose history; may be left out where there is only one",
+                        "  --json          answer with one JSON document",
+                        "  --help          how the command is typed");
+        assertThat(Manual.find("gogo:connect")).isEmpty();
+    }
+
+    @Test
+    void completionKnowsOptionsAndAsksUsForWords() {
+        assertThat(HelpCommands.completion(SyncCommands.CONNECT, "history:connect"))
                 .containsExactly(
                         "complete -c history:connect -e",
                         "complete -c history:connect -d 'synchronises, then follows what happens,"
                                 + " until Ctrl-C'",
-                        "complete -c history:connect -l type -a 'history:words types'",
-                        "complete -c history:connect -l account -a 'history:words accounts'");
+                        "complete -c history:connect -l type -d 'which sync; default: RECENT'",
+                        "complete -c history:connect -l account -d 'whose history; may be left out"
+                                + " where there is only one'",
+                        "complete -c history:connect -a 'history:words'");
     }
 }
