@@ -164,7 +164,8 @@ enum Container {
     private static void configure(Path etc, int port) throws IOException {
         Files.writeString(etc.resolve("org.backscroll.engine.cfg"), "chunk.size = 12\n");
         Files.writeString(
-                etc.resolve("org.backscroll.peer.server-here.cfg"), "port = " + port + "\n");
+                etc.resolve("org.backscroll.peer.server-here.cfg"),
+                "port = " + port + "\n.token = known-to-nobody-else\n");
     }
 
     private static void drop(Orders orders, Path plugins) throws IOException {

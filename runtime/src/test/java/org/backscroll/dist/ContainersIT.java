@@ -77,7 +77,7 @@ class ContainersIT {
         Orders.Report report =
                 orders.in(
                         container.prepare(folder, orders, jdk, port),
-                        () -> assertThat(answerAt(port)).isBetween(200, 499));
+                        () -> assertThat(answerAt(port)).isEqualTo(401));
 
         System.out.printf(
                 "%s, %s: %d orders from seed %d, %d restarts in %d syncs, %d s%n",
