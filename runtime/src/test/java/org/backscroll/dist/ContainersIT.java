@@ -61,6 +61,8 @@ class ContainersIT {
     @ParameterizedTest
     @EnumSource
     void soItIsOnJava25(Container container) throws Exception {
+        Optional<String> reason = container.reasonNotOnJava25();
+        assumeTrue(reason.isEmpty(), () -> "SKIPPED: " + reason.orElseThrow());
         Optional<Path> jdk = jdk25();
         assumeTrue(
                 jdk.isPresent(),

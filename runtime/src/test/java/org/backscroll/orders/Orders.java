@@ -28,8 +28,8 @@ import org.osgi.framework.Constants;
  * Drives a container, a process of its own, through random orders by the bundles of this package.
  */
 public final class Orders {
-    /** Twenty orders take less than a minute. */
-    private static final Duration LIMIT = Duration.ofMinutes(8);
+    /** Twenty orders take a minute or two. */
+    private static final Duration LIMIT = Duration.ofMinutes(6);
 
     private static final int DEFAULT = 20;
 
