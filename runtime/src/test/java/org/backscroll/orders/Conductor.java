@@ -59,9 +59,21 @@ public final class Conductor implements BundleActivator, FrameworkListener {
 
     @Override
     public void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.ERROR) {
+        if (event.getType() == FrameworkEvent.ERROR && !isStopOfEventAdmin(event)) {
             errors.add(event.getBundle() + ": " + trace(event.getThrowable()));
         }
+    }
+
+    /**
+     * When Felix's Event Admin stops, it interrupts its threads; one that is just about to get a
+     * handler from Declarative Services then complains, in these words. Nothing of ours is in it,
+     * and nothing that is stored depends on events.
+     */
+    private static boolean isStopOfEventAdmin(FrameworkEvent event) {
+        Throwable cause = event.getThrowable() == null ? null : event.getThrowable().getCause();
+        return "org.apache.felix.eventadmin".equals(event.getBundle().getSymbolicName())
+                && cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).startsWith("Interrupted twice");
     }
 
     private void run() {
