@@ -136,16 +136,26 @@ public final class Conductor implements BundleActivator, FrameworkListener {
                 finish(account);
                 account = begin();
             }
-            String before = worker("progress", account);
             bundle.stop();
             bundle.start();
             met++;
-            String same = account;
-            Waiting.until(
-                    "a commit after the restart of " + bundle.getSymbolicName(),
-                    () -> ended(same) || advanced(before, worker("progress", same)));
+            awaitCommit(account, bundle.getSymbolicName());
         }
         finish(account);
+    }
+
+    /** A commit that is later than the restart; what was under way before it does not count. */
+    private void awaitCommit(String account, String restarted) throws Exception {
+        String[] before = new String[1];
+        Waiting.until(
+                "the store after the restart of " + restarted,
+                () -> {
+                    before[0] = worker("progress", account);
+                    return advanced("0", before[0]);
+                });
+        Waiting.until(
+                "a commit after the restart of " + restarted,
+                () -> ended(account) || advanced(before[0], worker("progress", account)));
     }
 
     private String begin() throws Exception {
