@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -51,30 +50,22 @@ class BaselineIT {
     }
 
     private Run build() throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("backscroll.maven.home"), "bin", "mvn")
-                                        .toString(),
+        Path output = work.resolve("output");
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                                UnusedMaven.program().toString(),
                                 "-B",
-                                "-o",
-                                // The release lies in a folder, which is no reason to go online.
-                                "-Daether.offline.protocols=file",
-                                "-Dmaven.repo.local="
-                                        + System.getProperty("backscroll.maven.local"),
                                 "-DskipTests",
                                 "-Dspotless.check.skip=true",
                                 "-Dmaven.javadoc.skip=true",
                                 "-f",
                                 copy.resolve("api/pom.xml").toString(),
-                                "verify"));
-        Path output = work.resolve("output");
-        Process process =
-                new ProcessBuilder(command)
+                                "verify")
                         .directory(copy.toFile())
                         .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
+                        .redirectOutput(output.toFile());
+        UnusedMaven.in(work.resolve("home"), "released", builder.environment());
+        Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
         }

@@ -1,10 +1,12 @@
 package org.backscroll.dist;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** The folder that was built, as the tests look into it. */
@@ -19,14 +21,38 @@ final class Distribution {
         }
     }
 
+    /** The symbolic names of our own. */
+    static List<String> ours() {
+        return bundles().stream()
+                .map(Distribution::symbolicName)
+                .filter(name -> name.startsWith("org.backscroll."))
+                .toList();
+    }
+
+    private static String symbolicName(Path bundle) {
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            return jar.getManifest()
+                    .getMainAttributes()
+                    .getValue("Bundle-SymbolicName")
+                    .split(";")[0];
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A copy that a test may change. */
     static Path copyTo(Path target) throws IOException {
+        return copy(Cli.home(), target);
+    }
+
+    /** Copies a folder with all that is in it, rights included. */
+    static Path copy(Path source, Path target) throws IOException {
         List<Path> all;
-        try (Stream<Path> walk = Files.walk(Cli.home())) {
+        try (Stream<Path> walk = Files.walk(source)) {
             all = walk.toList();
         }
         for (Path from : all) {
-            Path to = target.resolve(Cli.home().relativize(from).toString());
+            Path to = target.resolve(source.relativize(from).toString());
             if (Files.isDirectory(from)) {
                 Files.createDirectories(to);
             } else {

@@ -90,10 +90,7 @@ class ExtendingIT {
         Map<String, String> environment = builder.environment();
         environment.put("BACKSCROLL", house.toString());
         environment.put("BACKSCROLL_DATA", work.resolve("data").toString());
-        environment.put("MAVEN_OPTS", mavenAtHome());
-        environment.remove("MAVEN_ARGS");
-        environment.compute(
-                "PATH", (k, path) -> System.getProperty("backscroll.maven.home") + "/bin:" + path);
+        UnusedMaven.in(work.resolve("home"), "backscroll", environment);
         Path out = Files.createTempFile(work, "sh", ".out");
         Process process =
                 builder.directory(folder.toFile())
@@ -105,30 +102,6 @@ class ExtendingIT {
         String said = Files.readString(out);
         assertThat(ended && process.exitValue() == 0).as("%s%n%s", commands, said).isTrue();
         return said;
-    }
-
-    /**
-     * A Maven that has never been used, and no network: all that it asks for is found where the
-     * build of this project has put it.
-     */
-    private String mavenAtHome() throws IOException {
-        Path home = Files.createDirectories(work.resolve("home/.m2")).getParent();
-        String local = Path.of(System.getProperty("backscroll.maven.local")).toUri().toString();
-        Files.writeString(
-                home.resolve(".m2/settings.xml"),
-                """
-                <settings>
-                  <mirrors>
-                    <mirror>
-                      <id>what-was-built-with</id>
-                      <mirrorOf>*,!backscroll</mirrorOf>
-                      <url>%s</url>
-                    </mirror>
-                  </mirrors>
-                </settings>
-                """
-                        .formatted(local));
-        return "-Duser.home=" + home;
     }
 
     private String shell(Path house, Path folder, String lines) {
