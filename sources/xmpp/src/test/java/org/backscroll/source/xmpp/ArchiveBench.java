@@ -84,27 +84,30 @@ final class ArchiveBench {
             }
         }
         System.out.printf(
-                "%d messages, page %d, medians of %d rounds; Java %s, %d processors%n",
+                "%d messages, page %d, medians of %d rounds, shares of the bare socket round by round;"
+                        + " Java %s, %d processors%n",
                 messages,
                 PAGE,
                 rounds,
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors());
-        double bare = median(took[0]);
         for (int i = 0; i < took.length; i++) {
-            double median = median(took[i]);
+            double[] ofBare = new double[rounds];
+            for (int round = 0; round < rounds; round++) {
+                ofBare[round] = 100.0 * took[0][round] / took[i][round];
+            }
             System.out.printf(
                     "%-18s %7.0f messages/s %5.0f %%   (%.0f to %.0f)%n",
                     names.get(i),
-                    messages * 1e9 / median,
-                    100.0 * bare / median,
+                    messages * 1e9 / median(Arrays.stream(took[i]).asDoubleStream().toArray()),
+                    median(ofBare),
                     messages * 1e9 / Arrays.stream(took[i]).max().orElseThrow(),
                     messages * 1e9 / Arrays.stream(took[i]).min().orElseThrow());
         }
     }
 
-    private static double median(long[] values) {
-        long[] sorted = values.clone();
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
         Arrays.sort(sorted);
         int half = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2.0;
