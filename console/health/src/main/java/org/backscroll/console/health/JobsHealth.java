@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.SyncStatus;
 import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.StoreException;
@@ -89,7 +90,12 @@ public final class JobsHealth implements HealthCheck {
 
     private void tell(FormattingResultLog log, JobState job) {
         Duration quiet = Duration.between(job.updated(), clock.instant());
-        if (job.status() != SyncStatus.RUNNING) {
+        if (job.key().type().equals(HistorySyncType.LIVE)) {
+            log.info(
+                    "job {}: follows {}",
+                    job.id(),
+                    job.key().source()); // at rest while nobody writes
+        } else if (job.status() != SyncStatus.RUNNING) {
             log.info("job {}: {} {}", job.id(), job.status(), job.reason().orElse(""));
         } else if (quiet.compareTo(Duration.ofMinutes(config.stuck_minutes())) >= 0) {
             log.warn(

@@ -23,8 +23,11 @@ class JobsHealthTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private static JobState job(SyncStatus status, Duration ago) {
-        JobKey key =
-                new JobKey(AccountId.of("phone"), "phone", HistorySyncType.FULL, Optional.empty());
+        return job(HistorySyncType.FULL, status, ago);
+    }
+
+    private static JobState job(HistorySyncType type, SyncStatus status, Duration ago) {
+        JobKey key = new JobKey(AccountId.of("phone"), "phone", type, Optional.empty());
         return JobState.builder(
                         "j1",
                         key,
@@ -55,6 +58,15 @@ class JobsHealthTest {
 
         assertThat(result.getStatus()).isEqualTo(Status.WARN);
         assertThat(result.toString()).contains("job j1 (FULL of phone)", "for 5 minutes");
+    }
+
+    /** Nobody may have written for days. */
+    @Test
+    void whoFollowsMayHaveNothingToCommit() {
+        assertThat(
+                        look(job(HistorySyncType.LIVE, SyncStatus.RUNNING, Duration.ofDays(2)))
+                                .getStatus())
+                .isEqualTo(Status.OK);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class StrategyNews implements ServiceListener {
 
     private final BundleContext context;
     private final Services services;
-    private Map<String, String> known;
+    private Map<String, String> known = Map.of();
 
     /** With the parts it tells of. */
     @Activate
@@ -36,8 +36,8 @@ public final class StrategyNews implements ServiceListener {
             throws InvalidSyntaxException {
         this.context = context;
         this.services = services;
-        context.addServiceListener(this, "(objectClass=" + SyncStrategy.class.getName() + ")");
         known = inUse(null);
+        context.addServiceListener(this, "(objectClass=" + SyncStrategy.class.getName() + ")");
     }
 
     /** Goes silent. */
