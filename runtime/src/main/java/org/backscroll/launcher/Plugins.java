@@ -76,7 +76,11 @@ final class Plugins implements SynchronousBundleListener {
         switch (event.getType()) {
             case BundleEvent.INSTALLED -> later(bundle, "plug-in " + name + " installed");
             case BundleEvent.UPDATED -> later(bundle, "plug-in " + name + " updated");
-            case BundleEvent.UNINSTALLED -> tell("plug-in " + name + " removed");
+            case BundleEvent.UNINSTALLED -> {
+                // Dropped in again, it is complained of again.
+                complained.removeIf(told -> told.startsWith(file(bundle) + ":"));
+                tell("plug-in " + name + " removed");
+            }
             default -> {}
         }
     }
@@ -123,17 +127,21 @@ final class Plugins implements SynchronousBundleListener {
         try {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException e) {
-            String location = bundle.getLocation();
-            leaveOut(location.substring(location.lastIndexOf('/') + 1), e);
+            leaveOut(file(bundle), e);
         } catch (IllegalStateException e) {
             log.write(bundle + " is gone", e);
         }
     }
 
+    private static String file(Bundle bundle) {
+        String location = bundle.getLocation();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
     private void leaveOut(String jar, BundleException e) {
         log.write("the plug-in " + jar + " is left out", e);
         String reason = Platform.reason(e);
-        if (complained.add(jar + reason)) {
+        if (complained.add(jar + ": " + reason)) {
             Complaint.print("the plug-in " + jar + " is left out: " + reason);
         }
     }

@@ -1,6 +1,7 @@
 package org.backscroll.console.shell;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -33,6 +34,9 @@ final class Pins {
     private static String[] lines(Object value) {
         if (value instanceof String[] lines) {
             return lines;
+        }
+        if (value instanceof Collection<?> lines) {
+            return lines.stream().map(String::valueOf).toArray(String[]::new);
         }
         return value instanceof String line ? new String[] {line} : new String[0];
     }
