@@ -33,9 +33,7 @@ public record Jid(String value) implements Comparable<Jid> {
                 (at < 0
                                 ? DOMAIN.matcher(bare).matches()
                                 : at > 0 && at < bare.length() - 1 && bare.indexOf('@', at + 1) < 0)
-                        && bare.chars()
-                                .noneMatch(c -> Character.isWhitespace(c) || c < 0x20 || c == 0x7f)
-                        && value.chars().noneMatch(Character::isISOControl)
+                        && isPrintable(value, bare.length())
                         && value.length() <= MAX_LENGTH;
         if (!wellFormed) {
             throw new IllegalArgumentException(
@@ -43,6 +41,17 @@ public record Jid(String value) implements Comparable<Jid> {
                             + printable(value)
                             + "' is not a JID; one looks like 4915112345678@s.whatsapp.net or room@conference.example.org");
         }
+    }
+
+    /** Whether there is no control character, and no blank before an index. */
+    private static boolean isPrintable(String value, int blanksFrom) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c) || i < blanksFrom && Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String bare(String value) {

@@ -17,9 +17,8 @@ final class Addresses {
         String bare = slash < 0 ? text : text.substring(0, slash);
         String resource = slash < 0 ? "" : text.substring(slash);
         Jid jid = Jid.of(bare.toLowerCase(Locale.ROOT) + (resource.length() > 1 ? resource : ""));
-        for (int i = 0; i < NOT_IN_A_NAME.length(); i++) {
-            int at = bare.indexOf(NOT_IN_A_NAME.charAt(i));
-            if (at >= 0 && at < bare.indexOf('@')) {
+        for (int i = bare.indexOf('@') - 1; i >= 0; i--) {
+            if (NOT_IN_A_NAME.indexOf(bare.charAt(i)) >= 0) {
                 throw new IllegalArgumentException("'" + text + "' is not an XMPP address");
             }
         }

@@ -41,7 +41,11 @@ final class Decoder {
     /** What one record told. */
     record Decoded(List<Entry> entries, Optional<Rejected> rejected) {
         int messages() {
-            return (int) entries.stream().filter(Entry.MessageEntry.class::isInstance).count();
+            int count = 0;
+            for (Entry entry : entries) {
+                count += entry instanceof Entry.MessageEntry ? 1 : 0;
+            }
+            return count;
         }
     }
 

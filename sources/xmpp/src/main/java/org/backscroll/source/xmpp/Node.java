@@ -17,6 +17,9 @@ final class Node {
     private StringBuilder pieces;
     private boolean cut;
 
+    /** As it was counted; 0 if it was not yet. */
+    private int size;
+
     Node(String name, String namespace) {
         this.name = name;
         this.namespace = namespace;
@@ -156,11 +159,14 @@ final class Node {
         }
     }
 
-    /** About how long it is as XML, in characters. */
+    /** About how long it is as XML, in characters. Counted once: for a complete element. */
     int size() {
-        int size = ownSize() + text().length();
-        for (Node child : children) {
-            size += child.size();
+        if (size == 0) {
+            int sum = ownSize() + text().length();
+            for (Node child : children) {
+                sum += child.size();
+            }
+            size = sum;
         }
         return size;
     }

@@ -28,7 +28,7 @@ final class ArchiveBench {
     private static final int PAGE = 250;
 
     /** Rounds before those that count: Java compiles while it runs. */
-    private static final int WARMING = 8;
+    private static final int WARMING = 20;
 
     private static final Pattern LAST = Pattern.compile("<last>([^<]*)</last>");
     private static final Pattern ELAPSED = Pattern.compile("\"elapsed_ms\":(\\d+)");

@@ -54,6 +54,38 @@ class StanzasTest {
     }
 
     @Test
+    void aStanzaIsThereBeforeAnythingComesBehindIt() throws Exception {
+        InputStream silent =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new AssertionError("waits for more than the stanza");
+                    }
+                };
+        for (String stanza : new String[] {"<iq id='1'/>", "<iq id='1'><a>text</a></iq>"}) {
+            byte[] sent = (HEADER + stanza).getBytes(StandardCharsets.UTF_8);
+            Stanzas stanzas =
+                    new Stanzas(new SequenceInputStream(new ByteArrayInputStream(sent), silent));
+            stanzas.header();
+
+            assertThat(stanzas.next().orElseThrow().attribute("id")).contains("1");
+        }
+    }
+
+    @Test
+    void whatIsNoUtf8DoesNotEndTheStream() throws Exception {
+        byte[] sent =
+                (HEADER + "<message><body>a\u00ffb</body></message><iq id='2'/>")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        Stanzas stanzas = new Stanzas(new ByteArrayInputStream(sent));
+        stanzas.header();
+
+        assertThat(stanzas.next().orElseThrow().child("body").orElseThrow().text())
+                .isEqualTo("a\ufffdb");
+        assertThat(stanzas.next().orElseThrow().attribute("id")).contains("2");
+    }
+
+    @Test
     void whatIsWrittenReadsTheSame() throws Exception {
         Node node =
                 new Node("message", Names.CLIENT)
