@@ -88,6 +88,15 @@ public abstract class SourceContract {
         return OptionalInt.empty();
     }
 
+    /**
+     * The chat to read a lane in, for a lane that can be read in this direction in one chat only.
+     *
+     * @return empty if it can be read as a whole
+     */
+    protected Optional<Jid> chat(Lane lane, Direction direction) throws Exception {
+        return Optional.empty();
+    }
+
     /** How long a call that was interrupted or closed may take to end; far above what it takes. */
     protected Duration limit() {
         return Duration.ofSeconds(20);
@@ -103,7 +112,11 @@ public abstract class SourceContract {
         assertThat(lanes).as("lanes").isNotEmpty();
         for (Lane lane : lanes) {
             for (Direction direction : lane.directions()) {
-                action.read(HistoryQuery.builder(lane).direction(direction).build());
+                action.read(
+                        HistoryQuery.builder(lane)
+                                .direction(direction)
+                                .chat(chat(lane, direction))
+                                .build());
             }
         }
     }
@@ -499,6 +512,7 @@ public abstract class SourceContract {
                         HistoryQuery narrow =
                                 HistoryQuery.builder(query.lane())
                                         .direction(query.direction())
+                                        .chat(query.chat())
                                         .kinds(EnumSet.of(kind))
                                         .build();
                         assertThat(walk(narrow, 7).entries())
@@ -548,6 +562,7 @@ public abstract class SourceContract {
                     HistoryQuery narrow =
                             HistoryQuery.builder(query.lane())
                                     .direction(query.direction())
+                                    .chat(query.chat())
                                     .from(new Bound.Time(from))
                                     .to(new Bound.Time(to))
                                     .build();

@@ -1,11 +1,13 @@
 package org.backscroll.tck;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.backscroll.api.Message;
+import org.backscroll.api.source.AsOf;
 import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.End;
 import org.backscroll.api.source.Entry;
@@ -26,6 +28,9 @@ final class Walk {
     private static final Duration MAX_WAIT = Duration.ofSeconds(1);
 
     final List<HistoryChunk> chunks = new ArrayList<>();
+
+    /** What is said of a later time is said of now, which is another one in each walk. */
+    private final Instant begun = Instant.now();
 
     static Walk of(HistorySource source, HistoryQuery query, Optional<Cursor> resume, int size)
             throws Exception {
@@ -81,8 +86,40 @@ final class Walk {
         return chunks.get(chunks.size() - 1);
     }
 
+    /** What was told; of what is said of now, without when that was. */
     List<Entry> entries() {
-        return chunks.stream().flatMap(chunk -> chunk.entries().stream()).toList();
+        return chunks.stream()
+                .flatMap(chunk -> chunk.entries().stream())
+                .map(this::timeless)
+                .toList();
+    }
+
+    private Entry timeless(Entry entry) {
+        if (entry instanceof Entry.Name e) {
+            return new Entry.Name(e.jid(), e.name(), timeless(e.asOf()));
+        } else if (entry instanceof Entry.OwnName e) {
+            return new Entry.OwnName(e.name(), timeless(e.asOf()));
+        } else if (entry instanceof Entry.Membership e) {
+            return new Entry.Membership(e.chat(), e.jid(), e.role(), e.left(), timeless(e.asOf()));
+        } else if (entry instanceof Entry.ChatSnapshot e) {
+            return new Entry.ChatSnapshot(
+                    e.chat(),
+                    timeless(e.asOf()),
+                    e.name(),
+                    e.unreadCount(),
+                    e.archived(),
+                    e.markedUnread(),
+                    e.mutedUntil(),
+                    e.pinned(),
+                    e.description(),
+                    e.created(),
+                    e.createdBy());
+        }
+        return entry;
+    }
+
+    private AsOf timeless(AsOf asOf) {
+        return asOf.time().isBefore(begun) ? asOf : new AsOf(Instant.MAX, asOf.sequence());
     }
 
     List<Message> messages() {

@@ -62,6 +62,8 @@ public interface HistorySource {
      *     durable, also when {@link HistoryReader#committed} was never called for it because the
      *     process died
      * @throws SourceException.CursorLost if it cannot go on there; the engine then opens without
+     * @throws SourceException.Permanent also if the lane can be read in this direction in one chat
+     *     only, and the query names none
      * @throws SourceException for any other trouble
      */
     HistoryReader open(HistoryQuery query, Optional<Cursor> resume) throws SourceException;

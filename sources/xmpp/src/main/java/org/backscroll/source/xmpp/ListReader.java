@@ -1,9 +1,16 @@
 package org.backscroll.source.xmpp;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.backscroll.api.source.AsOf;
 import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.End;
 import org.backscroll.api.source.Entry;
@@ -12,13 +19,35 @@ import org.backscroll.api.source.HistoryChunk;
 import org.backscroll.api.source.HistoryReader;
 import org.backscroll.api.source.SourceException;
 
-/** Reads what has no order and is asked for as a whole. What was read before is read again. */
+/**
+ * Reads a list that is asked for as a whole. A cursor is the list's digest and a place in it: while
+ * the list says the same, reading goes on there, and a list that changed is read from its
+ * beginning.
+ */
 final class ListReader implements HistoryReader {
-    private static final Cursor ALL = new Cursor("all");
+    private static final Pattern CURSOR = Pattern.compile("([0-9a-f]{64}) (\\d{1,9})");
 
     private final Listing listing;
-    private Deque<Entry> left;
+    private final Optional<Place> resume;
+    private String digest;
+    private List<Entry> entries;
+    private int read;
     private volatile boolean closed;
+
+    /** How many entries of which list were read. */
+    private record Place(String digest, int read) {
+        static Place of(Cursor cursor) throws SourceException.CursorLost {
+            Matcher parts = CURSOR.matcher(cursor.value());
+            if (!parts.matches()) {
+                throw new SourceException.CursorLost("the cursor cannot be read");
+            }
+            return new Place(parts.group(1), Integer.parseInt(parts.group(2)));
+        }
+
+        Cursor cursor() {
+            return new Cursor(digest + " " + read);
+        }
+    }
 
     /** Asks for all of it. */
     @FunctionalInterface
@@ -26,8 +55,12 @@ final class ListReader implements HistoryReader {
         List<Entry> get() throws SourceException, InterruptedException;
     }
 
-    ListReader(Listing listing) {
+    /**
+     * @throws SourceException.CursorLost if the cursor is none of ours
+     */
+    ListReader(Listing listing, Optional<Cursor> resume) throws SourceException.CursorLost {
         this.listing = listing;
+        this.resume = resume.isPresent() ? Optional.of(Place.of(resume.get())) : Optional.empty();
     }
 
     @Override
@@ -35,17 +68,56 @@ final class ListReader implements HistoryReader {
         if (closed) {
             throw new InterruptedException("the reader is closed");
         }
-        if (left == null) {
-            left = new ArrayDeque<>(listing.get());
+        if (entries == null) {
+            ask();
         }
-        List<Entry> taken = new ArrayList<>();
-        while (!left.isEmpty() && taken.size() < 4L * maxMessages) {
-            taken.add(left.poll());
-        }
-        Cursor cursor = left.isEmpty() ? ALL : new Cursor(left.size() + " left");
-        return HistoryChunk.builder(cursor, left.isEmpty() ? End.IDLE : End.MORE)
+        int end = (int) Math.min(entries.size(), read + 4L * maxMessages);
+        List<Entry> taken = entries.subList(read, end);
+        read = end;
+        return HistoryChunk.builder(
+                        new Place(digest, read).cursor(),
+                        read == entries.size() ? End.IDLE : End.MORE)
                 .entries(taken)
                 .build();
+    }
+
+    private void ask() throws SourceException, InterruptedException {
+        TreeMap<String, Entry> sorted = new TreeMap<>();
+        listing.get().forEach(entry -> sorted.put(text(entry), entry));
+        digest = digest(sorted.keySet());
+        read =
+                resume.filter(place -> place.digest().equals(digest))
+                        .map(place -> Math.min(sorted.size(), place.read()))
+                        .orElse(0);
+        entries = List.copyOf(sorted.values());
+    }
+
+    /** What it says, whenever it says so. */
+    private static String text(Entry entry) {
+        if (entry instanceof Entry.Name e) {
+            return new Entry.Name(e.jid(), e.name(), AsOf.UNKNOWN).toString();
+        } else if (entry instanceof Entry.OwnName e) {
+            return new Entry.OwnName(e.name(), AsOf.UNKNOWN).toString();
+        } else if (entry instanceof Entry.Membership e) {
+            return new Entry.Membership(e.chat(), e.jid(), e.role(), e.left(), AsOf.UNKNOWN)
+                    .toString();
+        } else if (entry instanceof Entry.ChatSnapshot e) {
+            return "ChatSnapshot " + e.chat() + " " + e.name();
+        }
+        return entry.toString();
+    }
+
+    private static String digest(Set<String> texts) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (String text : texts) {
+                sha.update(text.getBytes(StandardCharsets.UTF_8));
+                sha.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     @Override

@@ -91,10 +91,10 @@ public final class XmppSource implements HistorySource {
         Setup ready = setup();
         Lane lane = query.lane();
         if (lane.id().equals(Lanes.NAMES)) {
-            return new ListReader(() -> new People(ready.connection().get()).names());
+            return new ListReader(() -> new People(ready.connection().get()).names(), resume);
         }
         if (lane.id().equals(Lanes.PEOPLE)) {
-            return new ListReader(() -> new People(ready.connection().get()).rooms());
+            return new ListReader(() -> new People(ready.connection().get()).rooms(), resume);
         }
         boolean account = lane.id().equals(Lanes.ACCOUNT);
         Optional<Jid> room = Lanes.room(lane, ready.settings());
