@@ -22,9 +22,13 @@ import org.backscroll.formats.ChangesJson;
 final class PeerReader implements HistoryReader {
     private static final int MAX = 1000;
 
+    /** The beginning of a chat has no place behind it. */
+    private static final Cursor BEGINNING = new Cursor("beginning");
+
     private final Peer peer;
     private final boolean backward;
     private final Map<String, String> asked = new TreeMap<>();
+    private boolean through;
     private Peer.Request waiting;
     private boolean closed;
 
@@ -48,11 +52,15 @@ final class PeerReader implements HistoryReader {
     }
 
     private void goOnAt(Cursor cursor) {
+        through = backward && cursor.equals(BEGINNING);
         asked.put(backward ? "from" : "since", cursor.value());
     }
 
     @Override
     public HistoryChunk next(int maxMessages) throws SourceException, InterruptedException {
+        if (through && !isClosed()) {
+            return HistoryChunk.builder(BEGINNING, End.BEGINNING).build();
+        }
         asked.put("max", Integer.toString(Math.min(MAX, maxMessages)));
         Peer.Request request = peer.page(backward ? "messages" : "changes", asked);
         ChangesJson.Page page;
@@ -66,8 +74,7 @@ final class PeerReader implements HistoryReader {
         String unit = backward ? "messages" : "changes since " + asked.get("since");
         page = request.page(peer.setup().account(), unit);
         End end = page.more() ? End.MORE : backward ? End.BEGINNING : End.IDLE;
-        // The beginning of a chat has no place behind it.
-        Cursor next = new Cursor(page.next().isEmpty() ? "beginning" : page.next());
+        Cursor next = page.next().isEmpty() ? BEGINNING : new Cursor(page.next());
         goOnAt(next);
         HistoryChunk.Builder chunk =
                 HistoryChunk.builder(next, end).entries(page.entries()).rejected(page.rejected());
@@ -75,6 +82,10 @@ final class PeerReader implements HistoryReader {
             chunk.fraction(page.fraction().getAsDouble());
         }
         return chunk.build();
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     @Override

@@ -146,7 +146,7 @@ class PeerSourceTest {
                 Map.of(HistorySource.NAME, "peer", HistorySource.ACCOUNT, OURS.value()));
     }
 
-    private static PeerConfig config(String url, String token) {
+    static PeerConfig config(String url, String token) {
         return new PeerConfig() {
             @Override
             public String url() {
