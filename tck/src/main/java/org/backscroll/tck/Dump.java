@@ -116,7 +116,7 @@ final class Dump {
                 List.of(
                         m.key().toString(),
                         m.senderName().toString(),
-                        m.timestamp().toString(),
+                        m.timestamp() + " exact to " + m.precision(),
                         m.order().toString(),
                         m.type().name(),
                         m.text().toString(),

@@ -21,6 +21,7 @@ import java.util.Optional;
 import org.backscroll.api.Media;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey.Author;
+import org.backscroll.api.MessageQuery;
 import org.backscroll.api.MessageStatus;
 import org.backscroll.api.MessageType;
 import org.backscroll.api.Reaction;
@@ -58,6 +59,41 @@ abstract class MessageRules extends CommitRules {
                         .build();
         worker.apply(new Entry.MessageEntry(sent));
         assertThat(Dump.words(message("full"))).isEqualTo(Dump.words(sent));
+    }
+
+    @Test
+    void howExactATimeIsIsKept() throws Exception {
+        worker.apply(told(draft(GROUP, ANA, "exported", 60).precision(Duration.ofMinutes(1))));
+        worker.apply(text("exact", 200, "text"));
+        assertThat(message("exported").precision()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(message("exact").precision()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void whatASourceTakesForADuplicateIsPassedOver() throws Exception {
+        worker.apply(text("one", 1, "text"));
+        worker.apply(told(draft(GROUP, ANA, "two", 2).text("text").duplicateOf("one")));
+        assertThat(message("two").duplicateOf()).isEmpty();
+        assertThat(messages(GROUP)).extracting(Message::id).containsExactly("one", "two");
+    }
+
+    @Test
+    void whatIsToldOnceMoreIsMaybeHiddenAndNeverDropped() throws Exception {
+        worker.apply(text("exact", 61, "the same"));
+        worker.apply(
+                told(
+                        draft(GROUP, ANA, "exported", 60)
+                                .text("the same")
+                                .precision(Duration.ofMinutes(1))));
+        MessageQuery query = MessageQuery.oldest(GROUP, 10);
+        List<Message> shown = store.messages(Said.ACCOUNT, query).items();
+        List<Message> all = store.messages(Said.ACCOUNT, query.withDuplicates()).items();
+        assertThat(all).extracting(Message::id).containsExactly("exported", "exact");
+        assertThat(shown).extracting(Message::duplicateOf).containsOnly(Optional.empty());
+        assertThat(all)
+                .filteredOn(m -> shown.stream().noneMatch(s -> s.id().equals(m.id())))
+                .extracting(Message::duplicateOf)
+                .isSubsetOf(List.of(Optional.of("exact")));
     }
 
     @Test

@@ -114,6 +114,9 @@ final class RandomHistory {
         if (random.nextInt(6) == 0) {
             message.editedAt(time());
         }
+        if (random.nextInt(6) == 0) {
+            message.precision(Duration.ofSeconds(1 + 59 * random.nextInt(2)));
+        }
         if (random.nextBoolean()) {
             message.order(pick(List.of(-1L, 0L, 1L, Long.MIN_VALUE, Long.MAX_VALUE)));
         }

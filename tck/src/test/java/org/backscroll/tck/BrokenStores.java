@@ -679,6 +679,28 @@ final class BrokenStores {
 
     private static void messages() {
         broken(
+                "takes every time for exact",
+                sent(m -> m.toBuilder().precision(Duration.ZERO).build()),
+                "howExactATimeIsIsKept");
+        broken(
+                "believes a source of duplicates",
+                shown(
+                        list ->
+                                list.stream()
+                                        .map(
+                                                m ->
+                                                        m.id().equals("two")
+                                                                ? m.toBuilder()
+                                                                        .duplicateOf("one")
+                                                                        .build()
+                                                                : m)
+                                        .toList()),
+                "whatASourceTakesForADuplicateIsPassedOver");
+        broken(
+                "drops what is told less exactly",
+                shown(list -> list.stream().filter(m -> m.precision().isZero()).toList()),
+                "whatIsToldOnceMoreIsMaybeHiddenAndNeverDropped");
+        broken(
                 "keeps texts alone",
                 sent(m -> bare(m).build()),
                 "allOfAMessageIsKept",

@@ -106,6 +106,10 @@ final class Merged {
             return Optional.empty();
         }
         Message.Builder message = Message.builder(key, timestamp());
+        sent.stream()
+                .map(Message::precision)
+                .max(Comparator.naturalOrder())
+                .ifPresent(message::precision);
         sent.stream().flatMapToLong(m -> m.order().stream()).max().ifPresent(message::order);
         message.type(type());
         greatest(m -> m.text().filter(text -> m.editedAt().isEmpty())).ifPresent(message::text);
