@@ -27,10 +27,14 @@ public final class Dropped implements BundleActivator, SyncStrategy {
     /** The system property. */
     static final String ASKED = "backscroll.test.dropped";
 
+    /** The system property with how many messages the sync had when it was first asked. */
+    static final String FIRST = "backscroll.test.dropped.first";
+
     /** The bundle's symbolic name. */
     public static final String NAME = "dropped.strategy";
 
     private BundleContext context;
+    private boolean first = true;
 
     /** Makes the bundle, under another name than a jar's. */
     public static Path jar(Path folder, String version) throws IOException {
@@ -70,6 +74,10 @@ public final class Dropped implements BundleActivator, SyncStrategy {
 
     @Override
     public Step next(SyncView view) {
+        if (first) {
+            first = false;
+            System.setProperty(FIRST, Long.toString(view.counts().messages()));
+        }
         System.setProperty(ASKED, Integer.toString(Integer.getInteger(ASKED, 0) + 1));
         try {
             for (ServiceReference<SyncStrategy> other :

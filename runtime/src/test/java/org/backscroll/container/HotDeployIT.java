@@ -9,20 +9,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.inject.Inject;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncRequest;
 import org.backscroll.api.SyncStatus;
+import org.backscroll.api.strategy.SyncStrategy;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
 
 /** A strategy that is dropped into the folder of plug-ins, and taken out, while a sync runs. */
 @RunWith(PaxExam.class)
 public class HotDeployIT {
+    private static final int CHUNK = 50;
+
     @Inject private BundleContext context;
 
     @Configuration
@@ -37,7 +43,7 @@ public class HotDeployIT {
         SyncRequest full = SyncRequest.builder().unlimited().build();
         history.account("calm", corpus).syncMessages(full);
         String expected = history.export("calm");
-        history.configure("org.backscroll.engine", Map.of("chunk.size", 50));
+        history.configure("org.backscroll.engine", Map.of("chunk.size", CHUNK));
         Path jar = Path.of(context.getProperty(Shipped.PLUGINS)).resolve("dropped.jar");
         Path data = Path.of(context.getProperty("backscroll.data"));
         Path made = Dropped.jar(data, "1.0.0");
@@ -45,10 +51,12 @@ public class HotDeployIT {
         SyncJob job;
         try (Commits commits = new Commits(context, "rough")) {
             job = history.account("rough", corpus).startSync(full);
+            AtomicLong there = whenItComes(job);
             commits.await(20);
             commits.disturb("a jar dropped in");
             Files.move(made, jar, StandardCopyOption.ATOMIC_MOVE);
             History.await(() -> asked() > 0);
+            assertNextChunk(there);
             commits.await(20);
 
             commits.disturb("the jar replaced");
@@ -56,6 +64,7 @@ public class HotDeployIT {
             History.await(() -> version().equals("1.1.0"));
             int before = asked();
             History.await(() -> asked() > before);
+            assertNextChunk(there);
             commits.await(20);
 
             commits.disturb("the jar removed");
@@ -69,6 +78,24 @@ public class HotDeployIT {
         }
         assertThat(job.result().getValue().status()).isEqualTo(SyncStatus.COMPLETE);
         assertThat(history.export("rough").equals(expected)).isTrue();
+    }
+
+    /** How many messages the sync had when the strategy that is dropped in was last registered. */
+    private AtomicLong whenItComes(SyncJob job) throws InvalidSyntaxException {
+        AtomicLong messages = new AtomicLong();
+        context.addServiceListener(
+                event -> {
+                    if (event.getType() == ServiceEvent.REGISTERED) {
+                        messages.set(job.progress().counts().messages());
+                    }
+                },
+                "(&(objectClass=%s)(service.ranking=100))".formatted(SyncStrategy.class.getName()));
+        return messages;
+    }
+
+    /** The chunk that is on its way when it comes is let in; the next one it is asked for. */
+    private static void assertNextChunk(AtomicLong there) {
+        assertThat(Long.getLong(Dropped.FIRST)).isBetween(there.get(), there.get() + 2 * CHUNK);
     }
 
     private static int asked() {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,26 @@ class ExtendingIT {
                 .containsPattern("(?m)^TODAY +yes")
                 .containsPattern("(?m)^TODAY +pinned +org\\.example\\.today");
         assertThat(said.toString()).as("synced").containsPattern("TODAY of \\w+ +complete");
+        assertThat(imports(work.resolve("today/target/today.jar")))
+                .as("what the bundle needs of Backscroll")
+                .isNotEmpty()
+                .isSubsetOf(
+                        "org.backscroll.api",
+                        "org.backscroll.api.source",
+                        "org.backscroll.api.store",
+                        "org.backscroll.api.strategy");
+    }
+
+    /** The packages of Backscroll that a bundle imports. */
+    private static List<String> imports(Path bundle) throws IOException {
+        try (JarFile jar = new JarFile(bundle.toFile())) {
+            String header = jar.getManifest().getMainAttributes().getValue("Import-Package");
+            return Pattern.compile("org\\.backscroll[\\w.]*")
+                    .matcher(header)
+                    .results()
+                    .map(MatchResult::group)
+                    .toList();
+        }
     }
 
     /**
