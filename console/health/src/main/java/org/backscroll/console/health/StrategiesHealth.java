@@ -1,5 +1,6 @@
 package org.backscroll.console.health;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
@@ -18,10 +19,11 @@ public final class StrategiesHealth implements HealthCheck {
     static final String PID = "org.backscroll.health.strategies";
 
     /** Nothing here does more than look into the registry. */
-    private static final int TIMEOUT_MILLIS = 1500;
+    private static final Duration LIMIT = Duration.ofMillis(1500);
 
     private final Parts parts;
     private final Config config;
+    private final Look look;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -48,14 +50,15 @@ public final class StrategiesHealth implements HealthCheck {
     public StrategiesHealth(@Reference(name = "parts") Parts parts, Config config) {
         this.parts = parts;
         this.config = config;
+        look = new Look(parts, LIMIT, this::findings);
     }
 
     @Override
     public Result execute() {
-        return Look.at(parts, TIMEOUT_MILLIS, this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) {
+    private void findings(FormattingResultLog log) {
         Set<String> served = parts.servedTypes();
         for (String type : config.types()) {
             if (served.contains(type)) {
