@@ -12,7 +12,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Whether each type of sync has a strategy: WARN for one that has none. */
+/**
+ * Whether each type of sync has a strategy, and the one that was pinned: WARN for one that has not.
+ */
 @Component(service = HealthCheck.class, name = StrategiesHealth.PID)
 @Designate(ocd = StrategiesHealth.Config.class)
 public final class StrategiesHealth implements HealthCheck {
@@ -66,6 +68,9 @@ public final class StrategiesHealth implements HealthCheck {
             } else {
                 log.warn("no strategy for {} is installed; start the bundle of one", type);
             }
+        }
+        for (String problem : parts.pinProblems()) {
+            log.warn("{}", problem);
         }
     }
 }
