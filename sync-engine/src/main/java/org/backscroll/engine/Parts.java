@@ -83,9 +83,7 @@ final class Parts {
 
     /** The strategy that answers for a type now. */
     Optional<Part<SyncStrategy>> strategy(HistorySyncType type) {
-        return strategies().stream()
-                .filter(part -> part.property(SyncStrategy.TYPE).equals(type.name()))
-                .max(preference(type));
+        return strategies(type).stream().findFirst();
     }
 
     private Comparator<Part<SyncStrategy>> preference(HistorySyncType type) {

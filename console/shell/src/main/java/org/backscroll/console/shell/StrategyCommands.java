@@ -106,17 +106,12 @@ public final class StrategyCommands {
         Set<String> exact = new LinkedHashSet<>();
         Set<String> byEnd = new LinkedHashSet<>();
         for (StrategyRuntime.Candidate candidate : choice.candidates()) {
-            for (String version : List.of("", ":" + candidate.version())) {
-                String pin = candidate.bundle() + version;
+            String bundle = candidate.bundle();
+            for (String pin : List.of(bundle, bundle + ":" + candidate.version())) {
+                int begin = pin.length() - wanted.length();
                 if (pin.equals(wanted)) {
                     exact.add(pin);
-                } else if (wanted.endsWith(version)
-                        && candidate
-                                .bundle()
-                                .endsWith(
-                                        "."
-                                                + wanted.substring(
-                                                        0, wanted.length() - version.length()))) {
+                } else if (begin < bundle.length() && pin.endsWith("." + wanted)) {
                     byEnd.add(pin);
                 }
             }
