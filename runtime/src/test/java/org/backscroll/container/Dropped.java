@@ -18,6 +18,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 
 /**
  * All of a bundle that is dropped in: a strategy for FULL that ranks above the one that ships, does
@@ -31,6 +32,7 @@ public final class Dropped implements BundleActivator, SyncStrategy {
     public static final String NAME = "dropped.strategy";
 
     private BundleContext context;
+    private ServiceRegistration<SyncStrategy> registration;
 
     /** Makes the bundle, under another name than a jar's. */
     public static Path jar(Path folder, String version) throws IOException {
@@ -60,12 +62,13 @@ public final class Dropped implements BundleActivator, SyncStrategy {
         context = itsContext;
         Dictionary<String, Object> properties =
                 new Hashtable<>(Map.of(SyncStrategy.TYPE, "FULL", Constants.SERVICE_RANKING, 100));
-        context.registerService(SyncStrategy.class, this, properties);
+        registration = context.registerService(SyncStrategy.class, this, properties);
     }
 
     @Override
     public void stop(BundleContext itsContext) {
-        // the framework takes the service back
+        // Before Felix would: that invalidates the context first, and somebody may be inside.
+        registration.unregister();
     }
 
     @Override
