@@ -18,6 +18,7 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 
 /**
  * All of a bundle that is dropped in: a strategy for FULL that ranks above the one that ships, does
@@ -34,6 +35,7 @@ public final class Dropped implements BundleActivator, SyncStrategy {
     public static final String NAME = "dropped.strategy";
 
     private BundleContext context;
+    private ServiceRegistration<SyncStrategy> registration;
     private boolean first = true;
 
     /** Makes the bundle, under another name than a jar's. */
@@ -64,12 +66,13 @@ public final class Dropped implements BundleActivator, SyncStrategy {
         context = itsContext;
         Dictionary<String, Object> properties =
                 new Hashtable<>(Map.of(SyncStrategy.TYPE, "FULL", Constants.SERVICE_RANKING, 100));
-        context.registerService(SyncStrategy.class, this, properties);
+        registration = context.registerService(SyncStrategy.class, this, properties);
     }
 
     @Override
     public void stop(BundleContext itsContext) {
-        // the framework takes the service back
+        // Before Felix would: that invalidates the context first, and somebody may be inside.
+        registration.unregister();
     }
 
     @Override

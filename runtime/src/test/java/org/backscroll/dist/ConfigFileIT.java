@@ -1,5 +1,6 @@
 package org.backscroll.dist;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -72,6 +73,56 @@ class ConfigFileIT {
 
         Files.delete(conf.resolve("org.backscroll.engine.cfg"));
         awaitAnswer("strategies", "RECENT +yes .*");
+    }
+
+    @Test
+    void severalPinsInOneLineHoldAndWhatPinsNothingIsTold() throws IOException {
+        write(
+                "org.backscroll.engine.cfg",
+                "strategies.use = FULL=org.backscroll.strategy-full, FUL=x, RECENT");
+
+        awaitAnswer("strategies", "FULL +pinned .*");
+        assertThat(ask("strategies"))
+                .contains(
+                        "strategies.use: 'RECENT' pins nothing; write TYPE=BUNDLE",
+                        "strategies.use pins x for FUL, which no strategy serves");
+        assertThat(ask("doctor")).contains("BAD  pinned strategies");
+    }
+
+    @Test
+    void whatAFileWouldUndoIsRefused() throws IOException {
+        write("org.backscroll.engine.cfg", "chunk.size = 500");
+        write(
+                "org.backscroll.source.whatsapp-phone.cfg",
+                "backscroll.source = phone",
+                "backscroll.account = phone",
+                "dir = " + Cli.home().resolve("sample"));
+        awaitAnswer("sources", ".*phone.* files?.*");
+
+        assertThat(ask("strategies use FULL org.backscroll.strategy-full") + errors())
+                .doesNotContain("FULL is done by")
+                .contains(
+                        "the engine has its settings from "
+                                + conf.resolve("org.backscroll.engine.cfg"),
+                        "write there: strategies.use = FULL=org.backscroll.strategy-full");
+        assertThat(ask("source remove phone") + errors())
+                .contains(
+                        "source phone is set up by the file "
+                                + conf.resolve("org.backscroll.source.whatsapp-phone.cfg"));
+        assertThat(ask("strategies")).containsPattern("FULL +yes").doesNotContain("pinned");
+        assertThat(ask("source list")).contains("phone");
+
+        Files.delete(conf.resolve("org.backscroll.engine.cfg"));
+        await().atMost(LIMIT)
+                .until(
+                        () ->
+                                ask("strategies use FULL org.backscroll.strategy-full")
+                                        .contains("FULL is done by"));
+        assertThat(ask("strategies")).containsPattern("FULL +pinned");
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(running.err());
     }
 
     @Test

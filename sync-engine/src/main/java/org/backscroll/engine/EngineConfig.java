@@ -111,8 +111,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Pinned strategies",
             description =
-                    "Which bundle's strategy is used for a type of sync, whatever ranks higher: TYPE=BUNDLE, with its"
-                            + " symbolic name. While that bundle is not there the ranking decides. Default: none.",
+                    "Which bundle's strategy is used for a type of sync, whatever ranks higher: TYPE=BUNDLE or"
+                            + " TYPE=BUNDLE:VERSION, with its symbolic name. While that bundle is not there the"
+                            + " ranking decides. Default: none.",
             required = false)
     String[] strategies_use() default {};
 }

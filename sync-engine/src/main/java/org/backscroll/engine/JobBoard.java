@@ -166,7 +166,7 @@ final class JobBoard {
 
     private KeySlot slot(UUID store, JobKey key) {
         return slots.computeIfAbsent(
-                new SlotKey(store, key), k -> new KeySlot(k.key(), owner, settings.leaseTtl()));
+                new SlotKey(store, key), k -> new KeySlot(k.key(), owner, settings::leaseTtl));
     }
 
     /** Puts a job that has failed or was cancelled back to work. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.JobKey;
 import org.backscroll.api.store.Lease;
@@ -23,11 +24,15 @@ final class KeySlot {
 
     private final JobKey key;
     private final String owner;
-    private final Duration ttl;
+    private final Supplier<Duration> ttl;
     private final Deque<Job> jobs = new ArrayDeque<>();
     private Lease lease;
+    private Duration granted;
 
-    KeySlot(JobKey key, String owner, Duration ttl) {
+    /**
+     * @param ttl for how long the key is claimed, as it is configured now
+     */
+    KeySlot(JobKey key, String owner, Supplier<Duration> ttl) {
         this.key = key;
         this.owner = owner;
         this.ttl = ttl;
@@ -38,16 +43,20 @@ final class KeySlot {
     }
 
     /**
-     * Claims the key, or extends the claim when half of it is over. Empty if somebody else holds
-     * it.
+     * Claims the key, or extends the claim when half of it is over or it is for another time than
+     * is configured now. Empty if somebody else holds it.
      */
     synchronized Optional<Lease> claim(Part<HistoryStore> store, Instant now)
             throws StoreException, StaleException {
+        Duration wanted = ttl.get();
         if (lease == null) {
-            lease = StoreAccess.read(store, s -> s.acquire(key, owner, ttl)).orElse(null);
-        } else if (lease.expires().isBefore(now.plus(ttl.dividedBy(2)))) {
+            lease = StoreAccess.read(store, s -> s.acquire(key, owner, wanted)).orElse(null);
+            granted = wanted;
+        } else if (!wanted.equals(granted)
+                || lease.expires().isBefore(now.plus(wanted.dividedBy(2)))) {
             Lease held = lease;
-            lease = StoreAccess.call(store, s -> s.renew(held, ttl));
+            lease = StoreAccess.call(store, s -> s.renew(held, wanted));
+            granted = wanted;
         }
         return Optional.ofNullable(lease);
     }

@@ -21,13 +21,16 @@ final class Parts {
     /** The property of a strategy that names its bundle. */
     static final String BUNDLE = "backscroll.bundle";
 
+    /** The property of a strategy that tells its bundle's version. */
+    static final String VERSION = "backscroll.bundle.version";
+
     /** Below SCR's lock timeout of 5 s, past which it gives up waiting for an unbind. */
     private static final Duration DRAIN = Duration.ofMillis(4000);
 
     private final Map<Object, Part<SyncStrategy>> strategies = new HashMap<>();
     private final Map<Object, Part<HistorySource>> sources = new HashMap<>();
     private final Map<Object, Part<HistoryStore>> stores = new HashMap<>();
-    private volatile Map<String, String> pinned = Map.of();
+    private volatile Pins pins = Pins.NONE;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Runs something after each change, on the thread that made it. */
@@ -63,29 +66,40 @@ final class Parts {
         remove(stores, ref);
     }
 
-    /** The strategy of the bundle that is pinned for a type, else the one that ranks highest. */
+    /** All strategies. */
+    List<Part<SyncStrategy>> strategies() {
+        synchronized (strategies) {
+            return List.copyOf(strategies.values());
+        }
+    }
+
+    /** The strategies for a type, the best first: those that are pinned, then by rank. */
+    List<Part<SyncStrategy>> strategies(HistorySyncType type) {
+        return strategies().stream()
+                .filter(part -> part.property(SyncStrategy.TYPE).equals(type.name()))
+                .sorted(preference(type).reversed())
+                .toList();
+    }
+
+    /** The strategy that answers for a type now. */
     Optional<Part<SyncStrategy>> strategy(HistorySyncType type) {
-        String bundle = pinned.get(type.name());
-        Optional<Part<SyncStrategy>> wanted =
-                bundle == null
-                        ? Optional.empty()
-                        : best(
-                                strategies,
-                                part -> serves(part, type) && part.property(BUNDLE).equals(bundle));
-        return wanted.isPresent() ? wanted : best(strategies, part -> serves(part, type));
+        return strategies(type).stream().findFirst();
     }
 
-    private static boolean serves(Part<SyncStrategy> part, HistorySyncType type) {
-        return part.property(SyncStrategy.TYPE).equals(type.name());
+    private Comparator<Part<SyncStrategy>> preference(HistorySyncType type) {
+        Pins now = pins;
+        return Comparator.<Part<SyncStrategy>, Boolean>comparing(part -> now.isPinned(type, part))
+                .thenComparing(Part::reference);
     }
 
-    /**
-     * Prefers strategies by their bundle.
-     *
-     * @param bundles symbolic names, by type of sync
-     */
-    void pin(Map<String, String> bundles) {
-        pinned = Map.copyOf(bundles);
+    /** Prefers strategies by their bundle. */
+    void pin(Pins value) {
+        pins = value;
+    }
+
+    /** What is preferred. */
+    Pins pins() {
+        return pins;
     }
 
     /** Has everybody who listens look anew. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.RequireHistoryEngine;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.StoreException;
@@ -47,6 +48,10 @@ import org.slf4j.LoggerFactory;
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"org.backscroll.api.HistoryClient\"",
         uses = HistoryClient.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.backscroll.api.StrategyRuntime\"",
+        uses = StrategyRuntime.class)
 @Requirement(
         namespace = "osgi.service",
         filter = "(objectClass=org.backscroll.api.store.HistoryStore)",
@@ -90,6 +95,7 @@ public final class SyncEngine {
     private final ManagedBean bean = new ManagedBean(metrics);
     private final Parts parts = new Parts();
     private final Settings settings;
+    private final StrategyOverview overview = new StrategyOverview(parts);
     private final JobBoard board;
     private final Map<AccountId, ServiceRegistration<HistoryClient>> clients = new TreeMap<>();
     private volatile EventAdmin eventAdmin;
@@ -100,7 +106,7 @@ public final class SyncEngine {
     public SyncEngine(BundleContext context, EngineConfig config) {
         this.context = context;
         settings = Settings.of(config);
-        parts.pin(pinned(config));
+        pin(config);
         this.board =
                 new JobBoard(
                         parts,
@@ -116,22 +122,15 @@ public final class SyncEngine {
     @Modified
     void modified(EngineConfig config) {
         settings.become(Settings.of(config));
-        parts.pin(pinned(config));
+        pin(config);
         board.reconfigured();
         parts.changed();
     }
 
-    private static Map<String, String> pinned(EngineConfig config) {
-        Map<String, String> bundles = new TreeMap<>();
-        for (String line : config.strategies_use()) {
-            int equals = line.indexOf('=');
-            if (equals > 0) {
-                bundles.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
-            } else if (!line.isBlank()) {
-                LOG.warn("'{}' pins no strategy; write TYPE=BUNDLE", line);
-            }
-        }
-        return bundles;
+    private void pin(EngineConfig config) {
+        Pins pins = Pins.of(config.strategies_use());
+        pins.problems().forEach(problem -> LOG.warn("{}", problem));
+        parts.pin(pins);
     }
 
     /** Beside the data, where a folder for them is named; else the bundle's own. */
@@ -148,6 +147,7 @@ public final class SyncEngine {
             active = true;
         }
         bean.register();
+        overview.register(context);
         // only now: before, the strategies and sources that are there were not bound yet
         parts.stores().forEach(board::adopt);
         offerClients();
@@ -157,6 +157,7 @@ public final class SyncEngine {
     void deactivate() {
         board.stop(LAST_COMMIT);
         bean.unregister();
+        overview.unregister();
         synchronized (clients) {
             active = false;
             clients.values().forEach(ServiceRegistration::unregister);
@@ -177,6 +178,7 @@ public final class SyncEngine {
         Bundle bundle = reference.getBundle();
         if (bundle != null) { // else it has gone already
             known.put(Parts.BUNDLE, bundle.getSymbolicName());
+            known.put(Parts.VERSION, bundle.getVersion().toString());
         }
         parts.addStrategy(reference, strategy, known);
     }

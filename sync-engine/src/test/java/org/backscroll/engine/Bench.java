@@ -32,13 +32,18 @@ final class Bench {
 
     /** With limits of one's own. */
     static Settings settings(int breakerFailures, String... rates) {
+        return settings(SETTINGS.leaseTtl(), breakerFailures, rates);
+    }
+
+    /** With leases and limits of one's own. */
+    static Settings settings(Duration leaseTtl, int breakerFailures, String... rates) {
         return new Settings(
                 SETTINGS.chunkSize(),
                 SETTINGS.retryInitial(),
                 SETTINGS.retryCap(),
                 SETTINGS.retryAttempts(),
                 SETTINGS.jobAttempts(),
-                SETTINGS.leaseTtl(),
+                leaseTtl,
                 SETTINGS.fetchTimeout(),
                 SETTINGS.closeGrace(),
                 SETTINGS.abandonedMax(),

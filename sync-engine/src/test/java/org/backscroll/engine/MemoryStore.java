@@ -60,6 +60,9 @@ final class MemoryStore implements HistoryStore {
     /** How often a key was asked for. */
     int acquires;
 
+    /** For how long keys were claimed and claims extended, in order. */
+    final List<Duration> ttls = new ArrayList<>();
+
     /** Commits the next chunk and then fails, as when a server's answer is lost. */
     volatile boolean loseAnswer;
 
@@ -89,6 +92,7 @@ final class MemoryStore implements HistoryStore {
         if (held != null) {
             return Optional.empty();
         }
+        ttls.add(ttl);
         Lease lease = new Lease(key, owner, ++epoch, Instant.MAX);
         leases.put(key, lease);
         return Optional.of(lease);
@@ -103,6 +107,7 @@ final class MemoryStore implements HistoryStore {
     @Override
     public synchronized Lease renew(Lease lease, Duration ttl) throws StaleException {
         check(lease);
+        ttls.add(ttl);
         return lease;
     }
 

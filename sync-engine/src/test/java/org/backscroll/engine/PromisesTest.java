@@ -495,6 +495,9 @@ class PromisesTest {
                             if (method.getName().equals("getProperty")) {
                                 return "target/no-data";
                             }
+                            if (arguments[0] != HistoryClient.class) {
+                                return proxy(ServiceRegistration.class, (s, m, a) -> null);
+                            }
                             Object account =
                                     ((Dictionary<?, ?>) arguments[2]).get(HistoryClient.ACCOUNT);
                             registered.add(account);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.felix.hc.api.FormattingResultLog;
@@ -27,6 +28,7 @@ public final class DiskHealth implements HealthCheck {
 
     private final Parts parts;
     private final Config config;
+    private final Look look;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -76,14 +78,15 @@ public final class DiskHealth implements HealthCheck {
     public DiskHealth(@Reference(name = "parts") Parts parts, Config config) {
         this.parts = parts;
         this.config = config;
+        look = new Look(parts, Duration.ofMillis(config.timeout_ms()), this::findings);
     }
 
     @Override
     public Result execute() {
-        return Look.at(parts, config.timeout_ms(), this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) {
+    private void findings(FormattingResultLog log) {
         Path place = place().orElse(null);
         if (place == null) {
             log.warn("where the data lie is not known; set {} of {}", "folder", PID);

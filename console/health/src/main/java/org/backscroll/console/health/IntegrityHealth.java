@@ -1,5 +1,6 @@
 package org.backscroll.console.health;
 
+import java.time.Duration;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -21,10 +22,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class IntegrityHealth implements HealthCheck {
     static final String PID = "org.backscroll.health.integrity";
 
-    private static final int SECOND_MILLIS = 1000;
-
     private final Parts parts;
     private final Config config;
+    private final Look look;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -61,14 +61,15 @@ public final class IntegrityHealth implements HealthCheck {
     public IntegrityHealth(@Reference(name = "parts") Parts parts, Config config) {
         this.parts = parts;
         this.config = config;
+        look = new Look(parts, Duration.ofSeconds(config.timeout_s()), this::findings);
     }
 
     @Override
     public Result execute() {
-        return Look.at(parts, Math.multiplyExact(config.timeout_s(), SECOND_MILLIS), this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) throws StoreException {
+    private void findings(FormattingResultLog log) throws StoreException {
         StoreCheck check = parts.store().flatMap(Parts.Store::check).orElse(null);
         if (check == null) {
             log.temporarilyUnavailable("there is no store that can look after itself");

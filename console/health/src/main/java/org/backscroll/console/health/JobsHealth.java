@@ -24,6 +24,7 @@ public final class JobsHealth implements HealthCheck {
 
     private final Parts parts;
     private final Config config;
+    private final Look look;
     private final Clock clock;
 
     /** What may be configured. */
@@ -64,15 +65,16 @@ public final class JobsHealth implements HealthCheck {
     JobsHealth(Parts parts, Config config, Clock clock) {
         this.parts = parts;
         this.config = config;
+        look = new Look(parts, Duration.ofMillis(config.timeout_ms()), this::findings);
         this.clock = clock;
     }
 
     @Override
     public Result execute() {
-        return Look.at(parts, config.timeout_ms(), this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) throws StoreException {
+    private void findings(FormattingResultLog log) throws StoreException {
         Parts.Store store = parts.store().orElse(null);
         if (store == null) {
             log.temporarilyUnavailable("no store is open, so nothing is known of jobs");

@@ -1,7 +1,6 @@
 package org.backscroll.console.health;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.felix.hc.api.FormattingResultLog;
@@ -12,11 +11,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What all checks have in common: they answer in time, and blame nothing while it starts or stops.
+ * Thread-safe.
  */
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
-    private Look() {}
+    private final Parts parts;
+    private final Timed<Result> look;
 
     /** Where findings are written. */
     @FunctionalInterface
@@ -24,22 +25,32 @@ final class Look {
         void into(FormattingResultLog log) throws StoreException, InterruptedException;
     }
 
-    /** The result of a look that may block. */
-    static Result at(Parts parts, int millis, Findings findings) {
+    /**
+     * @param limit how long a look may take
+     * @param findings what it finds; it may block
+     */
+    Look(Parts parts, Duration limit, Findings findings) {
+        this.parts = parts;
+        look =
+                new Timed<>(
+                        limit,
+                        () -> {
+                            FormattingResultLog log = new FormattingResultLog();
+                            findings.into(log);
+                            return new Result(log);
+                        });
+    }
+
+    /** What is found now. */
+    Result result() {
         if (!parts.isSettled()) {
             return new Result(
                     Result.Status.TEMPORARILY_UNAVAILABLE, "the system is starting or stopping");
         }
-        Callable<Result> look =
-                () -> {
-                    FormattingResultLog log = new FormattingResultLog();
-                    findings.into(log);
-                    return new Result(log);
-                };
         try {
-            return new Timed<>(Duration.ofMillis(millis), look).get();
+            return look.begin().get();
         } catch (TimeoutException e) {
-            return new Result(Result.Status.WARN, "no answer within " + millis + " ms");
+            return new Result(Result.Status.WARN, e.getMessage());
         } catch (ExecutionException e) {
             return failed(e.getCause());
         } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.StoreCheck;
@@ -111,6 +112,14 @@ public final class OsgiParts implements Parts {
         references(SyncStrategy.class, null)
                 .forEach(reference -> types.add(text(reference, SyncStrategy.TYPE)));
         return types;
+    }
+
+    @Override
+    public List<String> pinProblems() {
+        return best(references(StrategyRuntime.class, null))
+                .flatMap(this::get)
+                .map(StrategyRuntime::problems)
+                .orElse(List.of());
     }
 
     @Override

@@ -24,6 +24,9 @@ interface Parts {
     /** The types of sync that some strategy serves. */
     Set<String> servedTypes();
 
+    /** What is wrong with the strategies that were pinned, a line each. */
+    List<String> pinProblems();
+
     /** A framework property. */
     Optional<String> property(String name);
 

@@ -1,6 +1,7 @@
 package org.backscroll.console.health;
 
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
+import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
 import org.osgi.service.component.annotations.Activate;
@@ -30,6 +32,10 @@ public final class SourcesHealth implements HealthCheck {
 
     private final Parts parts;
     private final Config config;
+    private final Look look;
+
+    /** How each source that was there is asked; used by one look at a time. */
+    private Map<HistorySource, Timed<SourceInfo>> probes = new IdentityHashMap<>();
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -59,22 +65,18 @@ public final class SourcesHealth implements HealthCheck {
     public SourcesHealth(@Reference(name = "parts") Parts parts, Config config) {
         this.parts = parts;
         this.config = config;
+        // Each source has a limit of its own, so that a slow one does not hide the others.
+        look = new Look(parts, Duration.ofMillis(2L * config.timeout_ms()), this::findings);
     }
 
     @Override
     public Result execute() {
-        // Each source has a limit of its own, so that a slow one does not hide the others.
-        return Look.at(parts, 2 * config.timeout_ms(), this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) throws InterruptedException {
-        Map<String, Timed<SourceInfo>> asked = new LinkedHashMap<>();
-        for (Parts.Source source : parts.sources()) {
-            asked.put(
-                    source.name(),
-                    new Timed<>(Duration.ofMillis(config.timeout_ms()), source.service()::probe));
-        }
-        for (Map.Entry<String, Timed<SourceInfo>> one : asked.entrySet()) {
+    private void findings(FormattingResultLog log) throws InterruptedException {
+        Map<String, Timed<SourceInfo>.Attempt> asked = ask();
+        for (Map.Entry<String, Timed<SourceInfo>.Attempt> one : asked.entrySet()) {
             tell(log, one.getKey(), one.getValue());
         }
         Set<String> missing = new TreeSet<>(parts.configuredSources());
@@ -87,12 +89,27 @@ public final class SourcesHealth implements HealthCheck {
         }
     }
 
-    private void tell(FormattingResultLog log, String name, Timed<SourceInfo> asked)
+    /** Asks all, by name, but for those that have an earlier question to answer. */
+    private Map<String, Timed<SourceInfo>.Attempt> ask() {
+        Duration limit = Duration.ofMillis(config.timeout_ms());
+        Map<HistorySource, Timed<SourceInfo>> there = new IdentityHashMap<>();
+        Map<String, Timed<SourceInfo>.Attempt> asked = new LinkedHashMap<>();
+        for (Parts.Source source : parts.sources()) {
+            HistorySource service = source.service();
+            Timed<SourceInfo> probe = probes.get(service);
+            there.put(service, probe == null ? new Timed<>(limit, service::probe) : probe);
+            asked.put(source.name(), there.get(service).begin());
+        }
+        probes = there;
+        return asked;
+    }
+
+    private static void tell(FormattingResultLog log, String name, Timed<SourceInfo>.Attempt asked)
             throws InterruptedException {
         try {
             log.info("{}: {}", name, asked.get().summary());
         } catch (TimeoutException e) {
-            log.warn("{} did not answer within {} ms", name, config.timeout_ms());
+            log.warn("{}: {}", name, e.getMessage());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof SourceException cause)) {
                 log.critical("{} failed: {}", name, e.getCause());

@@ -1,5 +1,6 @@
 package org.backscroll.console.health;
 
+import java.time.Duration;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -19,6 +20,7 @@ public final class StoreHealth implements HealthCheck {
 
     private final Parts parts;
     private final Config config;
+    private final Look look;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -46,14 +48,15 @@ public final class StoreHealth implements HealthCheck {
     public StoreHealth(@Reference(name = "parts") Parts parts, Config config) {
         this.parts = parts;
         this.config = config;
+        look = new Look(parts, Duration.ofMillis(config.timeout_ms()), this::findings);
     }
 
     @Override
     public Result execute() {
-        return Look.at(parts, config.timeout_ms(), this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) throws StoreException {
+    private void findings(FormattingResultLog log) throws StoreException {
         Parts.Store store = parts.store().orElse(null);
         if (store == null) {
             log.critical("no store is open; the command doctor, and the log, say why");

@@ -1,5 +1,6 @@
 package org.backscroll.console.health;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
@@ -11,17 +12,20 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Whether each type of sync has a strategy: WARN for one that has none. */
+/**
+ * Whether each type of sync has a strategy, and the one that was pinned: WARN for one that has not.
+ */
 @Component(service = HealthCheck.class, name = StrategiesHealth.PID)
 @Designate(ocd = StrategiesHealth.Config.class)
 public final class StrategiesHealth implements HealthCheck {
     static final String PID = "org.backscroll.health.strategies";
 
     /** Nothing here does more than look into the registry. */
-    private static final int TIMEOUT_MILLIS = 1500;
+    private static final Duration LIMIT = Duration.ofMillis(1500);
 
     private final Parts parts;
     private final Config config;
+    private final Look look;
 
     /** What may be configured. */
     @ObjectClassDefinition(
@@ -48,14 +52,15 @@ public final class StrategiesHealth implements HealthCheck {
     public StrategiesHealth(@Reference(name = "parts") Parts parts, Config config) {
         this.parts = parts;
         this.config = config;
+        look = new Look(parts, LIMIT, this::findings);
     }
 
     @Override
     public Result execute() {
-        return Look.at(parts, TIMEOUT_MILLIS, this::look);
+        return look.result();
     }
 
-    private void look(FormattingResultLog log) {
+    private void findings(FormattingResultLog log) {
         Set<String> served = parts.servedTypes();
         for (String type : config.types()) {
             if (served.contains(type)) {
@@ -63,6 +68,9 @@ public final class StrategiesHealth implements HealthCheck {
             } else {
                 log.warn("no strategy for {} is installed; start the bundle of one", type);
             }
+        }
+        for (String problem : parts.pinProblems()) {
+            log.warn("{}", problem);
         }
     }
 }

@@ -23,6 +23,7 @@ final class FakeParts implements Parts {
     final List<Source> sources = new ArrayList<>();
     final Set<String> configured = new TreeSet<>();
     final Set<String> types = new TreeSet<>();
+    final List<String> pinProblems = new ArrayList<>();
     final Map<String, String> properties = new HashMap<>();
 
     /** A store whose jobs are read so, of one account. */
@@ -89,6 +90,11 @@ final class FakeParts implements Parts {
     @Override
     public Set<String> servedTypes() {
         return types;
+    }
+
+    @Override
+    public List<String> pinProblems() {
+        return pinProblems;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.backscroll.console.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
@@ -17,12 +18,14 @@ class SourcesHealthTest {
 
     private final FakeParts parts = new FakeParts();
 
-    private Result look(int timeoutMillis) {
+    private SourcesHealth check(int timeoutMillis) {
         return new SourcesHealth(
-                        parts,
-                        FakeParts.config(
-                                SourcesHealth.Config.class, Map.of("timeout_ms", timeoutMillis)))
-                .execute();
+                parts,
+                FakeParts.config(SourcesHealth.Config.class, Map.of("timeout_ms", timeoutMillis)));
+    }
+
+    private Result look(int timeoutMillis) {
+        return check(timeoutMillis).execute();
     }
 
     private void fails(String name, SourceException e) {
@@ -73,7 +76,49 @@ class SourcesHealthTest {
         Result result = look(500);
 
         assertThat(result.getStatus()).isEqualTo(Status.WARN);
-        assertThat(result.toString()).contains("hangs did not answer within 500 ms", "phone: 14");
+        assertThat(result.toString()).contains("hangs: no answer within 500 ms", "phone: 14");
+    }
+
+    @Test
+    void aSourceThatHearsNoInterruptIsNotAskedAgainBeforeItHasAnswered() {
+        Deaf deaf = new Deaf();
+        parts.source(
+                "deaf",
+                () -> {
+                    deaf.hang();
+                    return INFO;
+                });
+        parts.source("phone", () -> INFO);
+        SourcesHealth check = check(200);
+
+        assertThat(check.execute().toString()).contains("deaf: no answer within 200 ms");
+        assertThat(check.execute().toString())
+                .contains("deaf: no answer for ", "it is not asked again", "phone: 14 chunks");
+        assertThat(deaf.asked).hasValue(1);
+
+        deaf.let();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(check.execute().isOk()).isTrue());
+    }
+
+    /** Who asked the one that hangs would else not hear of the one in its place. */
+    @Test
+    void aSourceInThePlaceOfOneThatHangsIsAsked() {
+        Deaf deaf = new Deaf();
+        parts.source(
+                "phone",
+                () -> {
+                    deaf.hang();
+                    return INFO;
+                });
+        SourcesHealth check = check(200);
+        assertThat(check.execute().getStatus()).isEqualTo(Status.WARN);
+
+        parts.sources.clear();
+        parts.source("phone", () -> INFO);
+
+        assertThat(check.execute().toString()).contains("phone: 14 chunks");
+        deaf.let();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.backscroll.console.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -16,9 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StoreHealthTest {
     private final FakeParts parts = new FakeParts();
 
+    private StoreHealth check(Map<String, Object> settings) {
+        return new StoreHealth(parts, FakeParts.config(StoreHealth.Config.class, settings));
+    }
+
     private Result look(Map<String, Object> settings) {
-        return new StoreHealth(parts, FakeParts.config(StoreHealth.Config.class, settings))
-                .execute();
+        return check(settings).execute();
     }
 
     @Test
@@ -80,6 +85,31 @@ class StoreHealthTest {
         assertThat(result.getStatus()).isEqualTo(Status.WARN);
         assertThat(result.toString()).contains("no answer within 20 ms");
         interrupted.await();
+    }
+
+    @Test
+    void aStoreThatHearsNoInterruptIsNotAskedAgainBeforeItHasAnswered() {
+        Deaf deaf = new Deaf();
+        parts.store(
+                () -> {
+                    deaf.hang();
+                    return List.of();
+                },
+                null,
+                "?");
+        StoreHealth check = check(Map.of("timeout_ms", 50));
+
+        assertThat(check.execute().toString()).contains("no answer within 50 ms");
+        for (int i = 0; i < 3; i++) {
+            Result result = check.execute();
+            assertThat(result.getStatus()).isEqualTo(Status.WARN);
+            assertThat(result.toString()).contains("it is not asked again before it has ended");
+        }
+        assertThat(deaf.asked).hasValue(1);
+
+        deaf.let();
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(check.execute().isOk()).isTrue());
     }
 
     @Test

@@ -48,4 +48,13 @@ class StrategiesHealthTest {
         assertThat(result.getStatus()).isEqualTo(Status.WARN);
         assertThat(result.toString()).contains("no strategy for STATUSES").doesNotContain("FULL");
     }
+
+    @Test
+    void aPinThatDoesNotHoldIsAWarning() {
+        parts.types.addAll(WELL_KNOWN);
+        parts.pinProblems.add("'x' pins nothing");
+
+        assertThat(look(Map.of()).getStatus()).isEqualTo(Status.WARN);
+        assertThat(look(Map.of()).toString()).contains("'x' pins nothing");
+    }
 }

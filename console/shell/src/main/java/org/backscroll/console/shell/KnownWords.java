@@ -54,7 +54,14 @@ final class KnownWords {
         return switch (value) {
             case "JID" -> chats();
             case "types" -> plain(types());
-            case "TYPE" -> plain(command.equals("source") ? sourceTypes.get().stream() : types());
+            case "TYPE" ->
+                    plain(
+                            switch (command) {
+                                case "source" -> sourceTypes.get().stream();
+                                case "strategies" ->
+                                        operands.contains("unpin") ? pinned() : types();
+                                default -> types();
+                            });
             case "message-types" -> plain(MessageType.wellKnown().stream().map(MessageType::name));
             case "sources" -> plain(sources());
             case "accounts" -> plain(accounts());
@@ -66,7 +73,7 @@ final class KnownWords {
                                 case "source" -> operands.contains("add") ? Stream.of() : sources();
                                 default -> Stream.of();
                             });
-            case "BUNDLE" -> plain(bundles(operands));
+            case "BUNDLE:VERSION" -> plain(bundles(operands));
             case "ID" ->
                     switch (command) {
                         case "jobs" -> jobs(operands);
@@ -90,7 +97,15 @@ final class KnownWords {
     private Stream<String> types() {
         return Stream.concat(
                 HistorySyncType.wellKnown().stream().map(HistorySyncType::name),
-                services.strategies().stream().map(Services.Strategy::type));
+                services.choices().stream()
+                        .filter(choice -> choice.inUse().isPresent())
+                        .map(choice -> choice.type().name()));
+    }
+
+    private Stream<String> pinned() {
+        return services.choices().stream()
+                .filter(choice -> choice.pin().isPresent())
+                .map(choice -> choice.type().name());
     }
 
     private Stream<String> sources() {
@@ -104,9 +119,9 @@ final class KnownWords {
     /** The bundles that serve the type that was typed before. */
     private Stream<String> bundles(List<String> operands) {
         String type = operands.get(operands.size() - 1);
-        return services.strategies().stream()
-                .filter(strategy -> strategy.type().equalsIgnoreCase(type))
-                .map(Services.Strategy::bundle);
+        return services.choices().stream()
+                .filter(choice -> choice.type().name().equalsIgnoreCase(type))
+                .flatMap(choice -> StrategyCommands.names(choice).stream());
     }
 
     private List<Word> chats() throws StoreException {

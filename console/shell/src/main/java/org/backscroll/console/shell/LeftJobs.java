@@ -71,8 +71,7 @@ final class LeftJobs {
     /** Whether all that a job needs is there. */
     private boolean canEnd(SyncJob job) {
         return services.sources().stream().anyMatch(s -> s.name().equals(job.source()))
-                && services.strategies().stream()
-                        .anyMatch(s -> s.type().equals(job.request().type().name()))
+                && services.strategy(job.request().type()).isPresent()
                 && isStored(job);
     }
 

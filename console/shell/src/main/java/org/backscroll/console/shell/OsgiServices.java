@@ -8,16 +8,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.HistoryServer;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
-import org.backscroll.api.strategy.SyncStrategy;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -181,36 +181,26 @@ public final class OsgiServices implements Services {
     }
 
     @Override
-    public List<Strategy> strategies() {
-        return references(SyncStrategy.class).stream()
-                .sorted(
-                        Comparator.<ServiceReference<SyncStrategy>, String>comparing(
-                                        r -> text(r, SyncStrategy.TYPE))
-                                .thenComparing(Comparator.reverseOrder()))
-                .map(
-                        reference ->
-                                new Strategy(
-                                        text(reference, SyncStrategy.TYPE),
-                                        reference.getBundle().getSymbolicName(),
-                                        reference.getBundle().getVersion().toString(),
-                                        number(reference, "service.ranking"),
-                                        number(reference, SyncStrategy.PRIORITY),
-                                        flag(reference, SyncStrategy.BACKGROUND)))
-                .toList();
+    public Optional<StrategyRuntime> strategies() {
+        return best(StrategyRuntime.class).flatMap(this::get);
     }
 
     @Override
-    public Map<String, String> pins() {
-        try {
-            return Pins.of(configurations);
-        } catch (IOException e) {
-            return Map.of(); // then the engine knows of none either
+    public void pin(HistorySyncType type, Optional<String> pin)
+            throws CommandException, IOException {
+        new Pins(this, configurations).set(type, pin);
+        await(() -> pinned(type).equals(pin), () -> true);
+        if (!pinned(type).equals(pin)) {
+            throw CommandException.failure(
+                    "it is written down, but the engine has not taken it; the log may say why");
         }
     }
 
-    @Override
-    public void pin(String type, Optional<String> bundle) throws IOException {
-        Pins.set(configurations, type, bundle);
+    private Optional<String> pinned(HistorySyncType type) {
+        return choices().stream()
+                .filter(choice -> choice.type().equals(type))
+                .findFirst()
+                .flatMap(StrategyRuntime.Choice::pin);
     }
 
     private <T> Collection<ServiceReference<T>> references(Class<T> service) {
@@ -236,10 +226,6 @@ public final class OsgiServices implements Services {
 
     private static boolean flag(ServiceReference<?> reference, String property) {
         return "true".equals(String.valueOf(reference.getProperty(property)));
-    }
-
-    private static int number(ServiceReference<?> reference, String property) {
-        return reference.getProperty(property) instanceof Number number ? number.intValue() : 0;
     }
 
     /**

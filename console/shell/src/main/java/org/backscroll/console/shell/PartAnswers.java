@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
+import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.Jid;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.SourceInfo;
 import org.backscroll.api.store.StoreCheck;
 import org.backscroll.formats.Json;
@@ -21,18 +23,18 @@ final class PartAnswers {
      * @param type of sync
      * @param strategy which; empty when none is installed
      * @param inUse whether it is the one that answers now
-     * @param pinned whether that was chosen
      */
     record StrategyLine(
-            String type, Optional<Services.Strategy> strategy, boolean inUse, boolean pinned) {
+            HistorySyncType type, Optional<StrategyRuntime.Candidate> strategy, boolean inUse) {
         private void json(JsonGenerator json) throws IOException {
             json.writeStartObject();
-            Json.text(json, "sync_type", type);
+            Json.text(json, "sync_type", type.name());
             json.writeBooleanField("installed", strategy.isPresent());
             json.writeBooleanField("in_use", inUse);
-            json.writeBooleanField("pinned", pinned);
-            Json.text(json, "bundle", strategy.map(Services.Strategy::bundle));
-            Json.text(json, "version", strategy.map(Services.Strategy::version));
+            json.writeBooleanField(
+                    "pinned", strategy.filter(StrategyRuntime.Candidate::pinned).isPresent());
+            Json.text(json, "bundle", strategy.map(StrategyRuntime.Candidate::bundle));
+            Json.text(json, "version", strategy.map(StrategyRuntime.Candidate::version));
             if (strategy.isPresent()) {
                 json.writeNumberField("ranking", strategy.get().ranking());
                 json.writeNumberField("priority", strategy.get().priority());
@@ -46,12 +48,17 @@ final class PartAnswers {
         }
     }
 
-    /** Every strategy, and every known type without one. */
-    record Strategies(List<StrategyLine> lines) implements Answer {
+    /**
+     * Every strategy, and every known type without one.
+     *
+     * @param problems with what was pinned, a line each
+     */
+    record Strategies(List<StrategyLine> lines, List<String> problems) implements Answer {
         @Override
         public void json(JsonGenerator json) throws IOException {
             json.writeStartObject();
             Json.list(json, "strategies", lines, (g, line) -> line.json(g));
+            Json.list(json, "problems", problems, Json::text);
             json.writeEndObject();
         }
 
@@ -70,10 +77,11 @@ final class PartAnswers {
                 if (line.strategy().isEmpty()) {
                     table.row(line.type(), "-", "none installed", "", "", "", "");
                 } else {
-                    Services.Strategy strategy = line.strategy().get();
+                    StrategyRuntime.Candidate strategy = line.strategy().get();
+                    String used = strategy.pinned() ? "pinned" : "yes";
                     table.row(
                             line.type(),
-                            line.pinned() ? "pinned" : line.inUse() ? "yes" : "no",
+                            line.inUse() ? used : "no",
                             strategy.bundle(),
                             strategy.version(),
                             strategy.ranking(),
@@ -81,7 +89,12 @@ final class PartAnswers {
                             strategy.background() ? "background" : "");
                 }
             }
-            return table.render(screen);
+            StringBuilder text = new StringBuilder(table.render(screen));
+            problems.forEach(
+                    problem ->
+                            text.append(DisplayText.oneLine(problem))
+                                    .append(System.lineSeparator()));
+            return text.toString();
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.SourceException;
 import org.backscroll.api.source.SourceInfo;
 import org.backscroll.api.store.SearchIndex;
@@ -91,7 +92,17 @@ public final class PartCommands {
                             probed.info().isPresent(),
                             probed.info().map(SourceInfo::summary).or(probed::error).orElse("")));
         }
-        for (PartAnswers.StrategyLine line : StrategyCommands.lines(services)) {
+        findings.addAll(checkStrategies());
+        return findings;
+    }
+
+    private List<StoreCheck.Finding> checkStrategies() {
+        List<StoreCheck.Finding> findings = new ArrayList<>();
+        StrategyRuntime runtime = services.strategies().orElse(null);
+        if (runtime == null) {
+            return List.of(new StoreCheck.Finding("strategies", false, StrategyCommands.NO_ENGINE));
+        }
+        for (PartAnswers.StrategyLine line : StrategyCommands.lines(runtime)) {
             if (line.inUse() || line.strategy().isEmpty()) {
                 findings.add(
                         new StoreCheck.Finding(
@@ -101,6 +112,9 @@ public final class PartCommands {
                                         .map(s -> s.bundle() + " " + s.version())
                                         .orElse("none is installed; start the bundle of one")));
             }
+        }
+        for (String problem : runtime.problems()) {
+            findings.add(new StoreCheck.Finding("pinned strategies", false, problem));
         }
         return findings;
     }

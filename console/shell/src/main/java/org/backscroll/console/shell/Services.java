@@ -2,11 +2,12 @@ package org.backscroll.console.shell;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.HistoryServer;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 
@@ -64,20 +65,31 @@ interface Services {
         return Optional.empty();
     }
 
-    /** The strategies, by type, those that rank highest first. */
-    List<Strategy> strategies();
+    /** What the engine makes of the strategies; empty while there is no engine. */
+    Optional<StrategyRuntime> strategies();
 
-    /** The bundles that are pinned, by type of sync. */
-    default Map<String, String> pins() {
-        return Map.of();
+    /** Who answers for which type of sync; empty while there is no engine. */
+    default List<StrategyRuntime.Choice> choices() {
+        return strategies().map(StrategyRuntime::choices).orElse(List.of());
+    }
+
+    /** Who answers for a type of sync; empty if none is there. */
+    default Optional<StrategyRuntime.Candidate> strategy(HistorySyncType type) {
+        return choices().stream()
+                .filter(choice -> choice.type().equals(type))
+                .findFirst()
+                .flatMap(StrategyRuntime.Choice::inUse);
     }
 
     /**
-     * Pins a bundle for a type of sync, or none.
+     * Pins a bundle for a type of sync, or none, and returns when the engine has taken that.
      *
-     * @throws IOException if that cannot be kept
+     * @param pin as {@link StrategyRuntime.Choice#pin}
+     * @throws CommandException if it would not last, or the engine does not take it
+     * @throws IOException if it cannot be kept
      */
-    default void pin(String type, Optional<String> bundle) throws IOException {
+    default void pin(HistorySyncType type, Optional<String> pin)
+            throws CommandException, IOException {
         throw new IOException("nothing keeps it");
     }
 
@@ -101,22 +113,4 @@ interface Services {
      * @param account which it feeds
      */
     record Source(HistorySource service, String name, String type, AccountId account) {}
-
-    /**
-     * A strategy.
-     *
-     * @param type which it serves
-     * @param bundle whose it is
-     * @param version of that bundle
-     * @param ranking as the framework ranks it
-     * @param priority of its jobs
-     * @param background whether its jobs go on behind
-     */
-    record Strategy(
-            String type,
-            String bundle,
-            String version,
-            int ranking,
-            int priority,
-            boolean background) {}
 }

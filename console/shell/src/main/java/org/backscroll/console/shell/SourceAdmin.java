@@ -88,6 +88,15 @@ final class SourceAdmin {
                             + name);
         }
         Configuration configuration = configurations.getFactoryConfiguration(type.pid(), name, "?");
+        Optional<Path> file = SettingsFile.of(services, configuration);
+        if (file.isPresent()) {
+            throw CommandException.failure(
+                    "the name "
+                            + name
+                            + " is taken by the file "
+                            + file.get()
+                            + ", which sets a source up under another one; choose another name");
+        }
         configuration.update(properties);
         boolean usable = false;
         try {
@@ -197,7 +206,11 @@ final class SourceAdmin {
                 : String.valueOf(value);
     }
 
-    /** Removes a source; what it brought stays. */
+    /**
+     * Removes a source; what it brought stays.
+     *
+     * @throws CommandException if there is none, or it would come back
+     */
     void remove(String name) throws CommandException, IOException {
         Optional<Configuration> found = find(name);
         if (found.isEmpty()) {
@@ -207,6 +220,15 @@ final class SourceAdmin {
                             + name
                             + " to remove; there "
                             + (names.isEmpty() ? "is none" : "are: " + String.join(", ", names)));
+        }
+        Optional<Path> file = SettingsFile.of(services, found.get());
+        if (file.isPresent()) {
+            throw CommandException.failure(
+                    "source "
+                            + name
+                            + " is set up by the file "
+                            + file.get()
+                            + ", so nothing was changed; delete the file to remove it");
         }
         found.get().delete();
     }

@@ -1,18 +1,18 @@
 package org.backscroll.console.shell;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.backscroll.api.strategy.SyncStrategy;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.StrategyRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
-import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,78 +23,80 @@ import org.slf4j.LoggerFactory;
 @Component(
         service = {},
         immediate = true)
-public final class StrategyNews implements ServiceListener {
+public final class StrategyNews {
     private static final Logger LOG = LoggerFactory.getLogger(StrategyNews.class);
 
-    private final BundleContext context;
-    private final Services services;
-    private Map<String, String> known = Map.of();
+    private final BooleanSupplier started;
+    private final Consumer<String> news;
 
-    /** With the parts it tells of. */
+    /** The bundles in use, by type; null before the first look. */
+    private Map<HistorySyncType, String> known;
+
+    /** With what tells whether there is a prompt, and a terminal. */
     @Activate
-    public StrategyNews(BundleContext context, @Reference(name = "services") Services services)
-            throws InvalidSyntaxException {
-        this.context = context;
-        this.services = services;
-        known = inUse(null);
-        context.addServiceListener(this, "(objectClass=" + SyncStrategy.class.getName() + ")");
+    public StrategyNews(BundleContext context, @Reference(name = "services") Services services) {
+        this(() -> isStarted(context), line -> tell(services, line));
     }
 
-    /** Goes silent. */
-    @Deactivate
-    public void deactivate() {
-        context.removeServiceListener(this);
+    StrategyNews(BooleanSupplier started, Consumer<String> news) {
+        this.started = started;
+        this.news = news;
     }
 
-    @Override
-    public synchronized void serviceChanged(ServiceEvent event) {
-        // One that goes is still listed.
-        Map<String, String> now =
-                event.getType() == ServiceEvent.UNREGISTERING
-                        ? inUse(event.getServiceReference())
-                        : inUse(null);
+    private static boolean isStarted(BundleContext context) {
         Bundle framework = context.getBundle(0);
-        boolean tell = framework != null && framework.getState() == Bundle.ACTIVE;
-        Map<String, String> before = known;
-        known = now;
-        if (tell) {
-            now.forEach(
-                    (type, bundle) -> {
-                        if (!bundle.equals(before.get(type))) {
-                            tell(type + " is now done by " + bundle);
-                        }
-                    });
-            before.keySet().stream()
-                    .filter(type -> !known.containsKey(type))
-                    .forEach(type -> tell("no strategy for " + type + " is left; its jobs wait"));
-        }
+        return framework != null && framework.getState() == Bundle.ACTIVE;
     }
 
-    /** The bundles in use, by type, but for that of a strategy that goes. */
-    private Map<String, String> inUse(ServiceReference<?> gone) {
-        Map<String, String> inUse = new LinkedHashMap<>();
-        for (PartAnswers.StrategyLine line : StrategyCommands.lines(services)) {
-            String bundle = line.strategy().map(s -> s.bundle() + " " + s.version()).orElse("");
-            if (!bundle.isEmpty() && !(gone != null && isOf(gone, line.type(), bundle))) {
-                inUse.putIfAbsent(line.type(), bundle);
-            }
-        }
-        return inUse;
-    }
-
-    private static boolean isOf(ServiceReference<?> strategy, String type, String bundle) {
-        Bundle of = strategy.getBundle();
-        return type.equals(strategy.getProperty(SyncStrategy.TYPE))
-                && of != null
-                && bundle.equals(of.getSymbolicName() + " " + of.getVersion());
-    }
-
-    private void tell(String line) {
+    private static void tell(Services services, String line) {
         LOG.info("{}", line);
         if (services.property(Services.HOME).isPresent()) {
             boolean terminal =
                     services.property(Services.TERMINAL).filter("true"::equals).isPresent();
             System.err.println((terminal ? "\r\u001b[K" : "") + line);
         }
+    }
+
+    /** The engine has come: a new one, maybe. */
+    @Reference(
+            name = "strategies",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindStrategies(StrategyRuntime strategies) {
+        look(strategies);
+    }
+
+    /** The engine says that something has changed. */
+    void updatedStrategies(StrategyRuntime strategies) {
+        look(strategies);
+    }
+
+    /** With the engine goes whoever uses a strategy; there is no news in that. */
+    void unbindStrategies(StrategyRuntime strategies) {
+        // what was known holds until there is an engine again
+    }
+
+    private synchronized void look(StrategyRuntime strategies) {
+        Map<HistorySyncType, String> now = new TreeMap<>();
+        for (StrategyRuntime.Choice choice : strategies.choices()) {
+            choice.inUse()
+                    .ifPresent(
+                            used -> now.put(choice.type(), used.bundle() + " " + used.version()));
+        }
+        Map<HistorySyncType, String> before = known;
+        known = now;
+        if (before == null || !started.getAsBoolean()) {
+            return;
+        }
+        now.forEach(
+                (type, bundle) -> {
+                    if (!bundle.equals(before.get(type))) {
+                        news.accept(type + " is now done by " + bundle);
+                    }
+                });
+        before.keySet().stream()
+                .filter(type -> !now.containsKey(type))
+                .forEach(
+                        type -> news.accept("no strategy for " + type + " is left; its jobs wait"));
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.HistoryException;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.SyncRequest;
 import org.backscroll.api.SyncResult;
@@ -59,10 +60,8 @@ final class SyncRunner {
     }
 
     private boolean worksInBackground(SyncRequest request) {
-        return services.strategies().stream()
-                .filter(strategy -> strategy.type().equals(request.type().name()))
-                .findFirst()
-                .map(Services.Strategy::background)
+        return services.strategy(request.type())
+                .map(StrategyRuntime.Candidate::background)
                 .orElse(false);
     }
 

@@ -78,6 +78,12 @@ class CompletionTest {
         assertThat(offered("strategies use")).contains("RECENT", "FULL", "MINE");
         assertThat(offered("strategies use mine")).containsExactly("bundle5");
         assertThat(offered("strategies unpin FULL")).isEmpty();
+        assertThat(offered("strategies unpin")).isEmpty();
+        services.pin(HistorySyncType.FULL, Optional.of("bundle0"));
+        assertThat(offered("strategies unpin")).containsExactly("FULL");
+        services.strategy("MINE", "bundle5", "2.0.0", 6, false);
+        assertThat(offered("strategies use mine"))
+                .containsExactly("bundle5", "bundle5:2.0.0", "bundle5:1.0.0");
         assertThat(offered("source")).containsExactly("list", "add", "remove");
         assertThat(offered("source add")).containsExactly("whatsapp", "xmpp");
         assertThat(offered("source add xmpp")).isEmpty();

@@ -6,8 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
+import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.Cursor;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.HistoryReader;
@@ -24,9 +29,12 @@ final class FakeServices implements Services {
     final FakeStore store = new FakeStore();
     final List<Source> sources = new ArrayList<>();
     final Map<AccountId, FakeClient> clients = new HashMap<>();
-    final List<Strategy> strategies = new ArrayList<>();
+    private final Map<HistorySyncType, List<StrategyRuntime.Candidate>> strategies =
+            new TreeMap<>();
     final Map<Class<?>, Object> ofStore = new HashMap<>();
-    final Map<String, String> pins = new HashMap<>();
+    final Map<HistorySyncType, String> pins = new TreeMap<>();
+    final List<String> problems = new ArrayList<>();
+    boolean engineThere = true;
     boolean storeThere = true;
     boolean readOnly;
     Optional<String> storeFailure = Optional.empty();
@@ -48,10 +56,14 @@ final class FakeServices implements Services {
     }
 
     FakeServices strategy(String type, int ranking, boolean background) {
-        strategies.add(new Strategy(type, "bundle" + ranking, "1.0.0", ranking, 0, background));
-        strategies.sort(
-                Comparator.comparing(Strategy::type)
-                        .thenComparing(Comparator.comparing(Strategy::ranking).reversed()));
+        return strategy(type, "bundle" + ranking, "1.0.0", ranking, background);
+    }
+
+    FakeServices strategy(
+            String type, String bundle, String version, int ranking, boolean background) {
+        strategies
+                .computeIfAbsent(HistorySyncType.of(type), t -> new ArrayList<>())
+                .add(new StrategyRuntime.Candidate(bundle, version, ranking, 0, background, false));
         return this;
     }
 
@@ -77,14 +89,9 @@ final class FakeServices implements Services {
     }
 
     @Override
-    public Map<String, String> pins() {
-        return pins;
-    }
-
-    @Override
-    public void pin(String type, Optional<String> bundle) {
-        if (bundle.isPresent()) {
-            pins.put(type, bundle.get());
+    public void pin(HistorySyncType type, Optional<String> pin) {
+        if (pin.isPresent()) {
+            pins.put(type, pin.get());
         } else {
             pins.remove(type);
         }
@@ -111,8 +118,49 @@ final class FakeServices implements Services {
     }
 
     @Override
-    public List<Strategy> strategies() {
-        return List.copyOf(strategies);
+    public Optional<StrategyRuntime> strategies() {
+        return engineThere ? Optional.of(new FakeRuntime()) : Optional.empty();
+    }
+
+    /** As the engine tells it. */
+    private final class FakeRuntime implements StrategyRuntime {
+        @Override
+        public List<Choice> choices() {
+            Set<HistorySyncType> types = new TreeSet<>(strategies.keySet());
+            types.addAll(pins.keySet());
+            return types.stream().map(this::choice).toList();
+        }
+
+        private Choice choice(HistorySyncType type) {
+            String pin = pins.getOrDefault(type, "");
+            return new Choice(
+                    type,
+                    Optional.ofNullable(pins.get(type)),
+                    strategies.getOrDefault(type, List.of()).stream()
+                            .map(
+                                    c ->
+                                            new Candidate(
+                                                    c.bundle(),
+                                                    c.version(),
+                                                    c.ranking(),
+                                                    c.priority(),
+                                                    c.background(),
+                                                    pin.equals(c.bundle())
+                                                            || pin.equals(
+                                                                    c.bundle()
+                                                                            + ":"
+                                                                            + c.version())))
+                            .sorted(
+                                    Comparator.comparing(Candidate::pinned)
+                                            .thenComparing(Candidate::ranking)
+                                            .reversed())
+                            .toList());
+        }
+
+        @Override
+        public List<String> problems() {
+            return List.copyOf(problems);
+        }
     }
 
     /** A source that can only be asked what it has. */

@@ -79,6 +79,17 @@ class PartCommandsTest {
     }
 
     @Test
+    void theDoctorNamesPinsThatDoNotHoldAndAnEngineThatIsMissing() throws Exception {
+        HistorySyncType.wellKnown().forEach(type -> services.strategy(type.name(), 0, false));
+        services.problems.add("'x' pins nothing");
+
+        assertThat(doctor().exitCode()).isEqualTo(1);
+        assertThat(text(doctor())).contains("BAD  pinned strategies      'x' pins nothing\n");
+        services.engineThere = false;
+        assertThat(text(doctor())).contains("BAD  strategies  no engine runs");
+    }
+
+    @Test
     void theDoctorAlsoWorksWithoutAStore() throws Exception {
         services.storeThere = false;
         services.storeFailure = Optional.of("the database is newer than this program");

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +19,14 @@ import org.backscroll.api.SearchResult;
 import org.backscroll.api.SyncRequest;
 import org.backscroll.api.store.MessageSearch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.metatype.AttributeDefinition;
 
 class SourceAdminTest {
+    @TempDir Path folder;
+
     private final FakeServices services = new FakeServices();
     private final Captured captured = new Captured();
 
@@ -137,6 +143,52 @@ class SourceAdminTest {
         assertThat(source("remove", "phone"))
                 .isEqualTo("removed phone; what it brought stays in the store");
         assertThat(kept).isEmpty();
+    }
+
+    /** Of a source that a file has set up. */
+    private Path file(String pid, String name) throws Exception {
+        Path file = Files.writeString(folder.resolve("some.cfg"), "");
+        start(
+                pid,
+                new Hashtable<>(
+                        Map.of(
+                                "backscroll.source",
+                                name,
+                                "backscroll.account",
+                                name,
+                                SettingsFile.NAME,
+                                file.toUri().toString())));
+        services.properties.put("felix.fileinstall.enableConfigSave", "false");
+        return file;
+    }
+
+    @Test
+    void whatAFileWouldSetUpAgainIsNotRemoved() throws Exception {
+        Path file = file("org.backscroll.source.whatsapp~1", "phone");
+
+        assertThat(fails(1, "remove", "phone"))
+                .hasMessage(
+                        "source phone is set up by the file "
+                                + file
+                                + ", so nothing was changed; delete the file to remove it");
+        assertThat(kept).hasSize(1);
+
+        Files.delete(file);
+        assertThat(source("remove", "phone")).startsWith("removed phone");
+    }
+
+    @Test
+    void whatAFileSetsUpIsNotOverwritten() throws Exception {
+        Path file = file("org.backscroll.source.whatsapp~phone", "tablet");
+
+        assertThat(fails(1, "add", "whatsapp", "phone", "dir=/x"))
+                .hasMessage(
+                        "the name phone is taken by the file "
+                                + file
+                                + ", which sets a source up under another one; choose another"
+                                + " name");
+        assertThat(kept.get("org.backscroll.source.whatsapp~phone").get("backscroll.source"))
+                .isEqualTo("tablet");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.backscroll.api.HistorySyncType;
 import org.junit.jupiter.api.Test;
 
 class StrategyCommandsTest {
@@ -54,6 +57,61 @@ class StrategyCommandsTest {
         assertThat(strategies("unpin", "FULL")).contains("whatever ranks highest");
         assertThat(strategies())
                 .contains("FULL          yes     bundle10", "FULL          no      bundle0");
+    }
+
+    @Test
+    void aVersionIsNamedWhereABundleIsThereTwice() throws Exception {
+        services.strategy("FULL", "org.example.full", "1.1.0", 1, false);
+        services.strategy("FULL", "org.example.full", "1.2.0", 2, false);
+
+        assertThat(strategies("use", "FULL", "full")).contains("done by org.example.full,");
+        assertThat(strategies())
+                .contains(
+                        "FULL          pinned  org.example.full  1.2.0",
+                        "FULL          no      org.example.full  1.1.0");
+        assertThat(strategies("use", "FULL", "org.example.full:1.1.0"))
+                .contains("FULL is done by org.example.full:1.1.0,");
+        assertThat(services.pins).isEqualTo(Map.of(HistorySyncType.FULL, "org.example.full:1.1.0"));
+        assertThat(strategies())
+                .contains(
+                        "FULL          pinned  org.example.full  1.1.0",
+                        "FULL          no      org.example.full  1.2.0");
+        assertThat(strategies("use", "FULL", "full:1.2.0")).contains("org.example.full:1.2.0");
+        for (String wrong : List.of("full:1.3.0", "full:", "0", ":1.2.0", "full:1")) {
+            assertThat(fails("use", "FULL", wrong).getMessage())
+                    .isEqualTo(
+                            "no bundle "
+                                    + wrong
+                                    + " serves FULL; these do: org.example.full,"
+                                    + " org.example.full:1.2.0, org.example.full:1.1.0");
+        }
+    }
+
+    @Test
+    void whatIsWrongWithPinsIsSaid() throws Exception {
+        services.strategy("FULL", 0, false);
+        services.problems.add("strategies.use: 'x' pins nothing");
+
+        assertThat(strategies()).endsWith("strategies.use: 'x' pins nothing\n");
+        assertThat(strategies("--json"))
+                .contains("\"problems\":[\"strategies.use: 'x' pins nothing\"]");
+    }
+
+    /** A type that was mistyped in a file is nobody's, and to be got rid of. */
+    @Test
+    void whatIsPinnedForNobodyCanBeUnpinned() throws Exception {
+        services.pins.put(HistorySyncType.of("FUL"), "bundle0");
+
+        assertThat(strategies("unpin", "FUL")).contains("FUL is done by whatever ranks highest");
+        assertThat(services.pins).isEmpty();
+    }
+
+    @Test
+    void withoutAnEngineNothingIsUsed() {
+        services.engineThere = false;
+
+        assertThat(fails().getMessage()).isEqualTo(StrategyCommands.NO_ENGINE);
+        assertThat(fails("use", "FULL", "a").getMessage()).isEqualTo(StrategyCommands.NO_ENGINE);
     }
 
     @Test

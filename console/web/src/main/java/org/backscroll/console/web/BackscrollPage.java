@@ -6,10 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.osgi.framework.BundleContext;
-import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * The page of Backscroll in the Felix Web Console, which puts its own head and foot around it and
@@ -22,15 +20,11 @@ public final class BackscrollPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Parts parts;
-    private final transient ConfigurationAdmin configurations;
 
-    /** With what tells what is there and how it is set up. */
+    /** With what tells what is there. */
     @Activate
-    public BackscrollPage(
-            BundleContext context,
-            @Reference(name = "configurations") ConfigurationAdmin configurations) {
+    public BackscrollPage(BundleContext context) {
         parts = new Parts(context);
-        this.configurations = configurations;
     }
 
     @Override
@@ -38,6 +32,6 @@ public final class BackscrollPage extends HttpServlet {
             throws IOException {
         response.setContentType("text/html; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
-        response.getWriter().write(new Overview(parts, configurations).html());
+        response.getWriter().write(new Overview(parts).html());
     }
 }

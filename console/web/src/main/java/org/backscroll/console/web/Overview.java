@@ -1,10 +1,8 @@
 package org.backscroll.console.web;
 
-import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +17,12 @@ import org.backscroll.api.ConversationQuery;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.HistoryException;
 import org.backscroll.api.HistorySyncType;
+import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.SyncJob;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.store.JobState;
 import org.backscroll.api.store.StoreException;
-import org.backscroll.api.strategy.SyncStrategy;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** What the page shows: the parts, the jobs, and what is complete of the newest chats. */
 final class Overview {
@@ -33,27 +30,23 @@ final class Overview {
     static final int CHATS = 50;
 
     private static final int JOBS = 50;
-    private static final String ENGINE = "org.backscroll.engine";
-    private static final String PINS = "strategies.use";
 
     private final Parts parts;
-    private final ConfigurationAdmin configurations;
     private final Html html = new Html();
 
-    Overview(Parts parts, ConfigurationAdmin configurations) {
+    Overview(Parts parts) {
         this.parts = parts;
-        this.configurations = configurations;
     }
 
     /** As a part of a page, in HTML. */
-    String html() throws IOException {
+    String html() {
         parts();
         jobs();
         chats();
         return html.toString();
     }
 
-    private void parts() throws IOException {
+    private void parts() {
         html.heading("Parts");
         html.table(
                 "Stores",
@@ -82,60 +75,38 @@ final class Overview {
                                                 part.text(HistorySource.TYPE),
                                                 part.text(HistorySource.ACCOUNT)))
                         .toList());
-        html.table(
-                "Strategies",
-                "",
-                List.of("Sync", "Bundle", "Version", "Ranking", "Used"),
-                strategies());
+        strategies();
     }
 
     /** For each type first what is in use; and every known type without a strategy. */
-    private List<List<String>> strategies() throws IOException {
-        Set<String> pins = pins();
-        List<Parts.Part<SyncStrategy>> all = new ArrayList<>(parts.all(SyncStrategy.class));
-        all.sort(
-                java.util.Comparator.<Parts.Part<SyncStrategy>, String>comparing(
-                                part -> part.text(SyncStrategy.TYPE))
-                        .thenComparing(part -> !pins.contains(pin(part))));
+    private void strategies() {
+        Optional<StrategyRuntime> runtime =
+                parts.all(StrategyRuntime.class).stream().map(Parts.Part::service).findFirst();
+        if (runtime.isEmpty()) {
+            html.line("No engine runs, so no strategy is used.");
+            return;
+        }
         List<List<String>> rows = new ArrayList<>();
-        Set<String> served = new HashSet<>();
-        for (Parts.Part<SyncStrategy> part : all) {
-            boolean used = served.add(part.text(SyncStrategy.TYPE));
-            String how = pins.contains(pin(part)) ? "pinned" : used ? "yes" : "no";
-            String ranking = part.text("service.ranking");
-            rows.add(
-                    List.of(
-                            part.text(SyncStrategy.TYPE),
-                            part.reference().getBundle().getSymbolicName(),
-                            part.reference().getBundle().getVersion().toString(),
-                            ranking.isEmpty() ? "0" : ranking,
-                            how));
+        Set<HistorySyncType> served = new HashSet<>();
+        for (StrategyRuntime.Choice choice : runtime.get().choices()) {
+            for (StrategyRuntime.Candidate candidate : choice.candidates()) {
+                String used = candidate.pinned() ? "pinned" : "yes";
+                rows.add(
+                        List.of(
+                                choice.type().name(),
+                                candidate.bundle(),
+                                candidate.version(),
+                                Integer.toString(candidate.ranking()),
+                                served.add(choice.type()) ? used : "no"));
+            }
         }
         for (HistorySyncType type : HistorySyncType.wellKnown()) {
-            if (!served.contains(type.name())) {
+            if (!served.contains(type)) {
                 rows.add(List.of(type.name(), "none is installed", "", "", ""));
             }
         }
-        return rows;
-    }
-
-    private static String pin(Parts.Part<SyncStrategy> part) {
-        return part.text(SyncStrategy.TYPE) + "=" + part.reference().getBundle().getSymbolicName();
-    }
-
-    /** As the engine is configured: {@code TYPE=BUNDLE}. */
-    private Set<String> pins() throws IOException {
-        Dictionary<String, Object> settings =
-                configurations.getConfiguration(ENGINE, "?").getProperties();
-        Object value = settings == null ? null : settings.get(PINS);
-        Set<String> pins = new HashSet<>();
-        for (String line :
-                value instanceof String[] lines
-                        ? lines
-                        : value instanceof String one ? new String[] {one} : new String[0]) {
-            pins.add(line.replaceAll("\\s*=\\s*", "=").strip());
-        }
-        return pins;
+        html.table("Strategies", "", List.of("Sync", "Bundle", "Version", "Ranking", "Used"), rows);
+        runtime.get().problems().forEach(html::line);
     }
 
     private void jobs() {
