@@ -34,10 +34,15 @@ final class Rates {
         this.limits = Map.copyOf(limits);
     }
 
-    /** Reads what is configured; what cannot be read is logged and left out. */
+    /**
+     * Reads what is configured; what cannot be read is logged and left out.
+     *
+     * @param lines a limit each, or several with commas between them, which is how a file writes a
+     *     list that was none
+     */
     static Rates of(String... lines) {
         Map<String, Limit> limits = new HashMap<>();
-        for (String line : lines) {
+        for (String line : String.join(",", lines).split(",")) {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()
                     && !matcher.group(3).equals("0")

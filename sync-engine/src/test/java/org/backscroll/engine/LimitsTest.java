@@ -182,7 +182,7 @@ class LimitsTest {
 
     @Test
     void whatCannotBeReadIsNoLimit() {
-        Rates rates = Rates.of("history=60/60", "phone:history = 5/1", "nonsense", "x=0/5", "");
+        Rates rates = Rates.of("history=60/60, phone:history = 5/1", "nonsense", "x=0/5", "");
 
         assertThat(rates.of("other", "history").orElseThrow().requests()).isEqualTo(60);
         assertThat(rates.of("phone", "history").orElseThrow().requests()).isEqualTo(5);
