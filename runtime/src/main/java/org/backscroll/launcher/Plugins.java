@@ -48,8 +48,14 @@ final class Plugins implements SynchronousBundleListener, FindHook {
     /** What the last look found; of the thread that looks, once it does. */
     private Map<Path, Sighting> sightings = new HashMap<>();
 
-    /** In how many looks, one after the other, a jar was the same. */
-    private record Sighting(String stamp, int looks) {}
+    private long lastLook;
+
+    /**
+     * @param since the last look that did not find the jar as it is, in milliseconds as a clock has
+     *     it
+     * @param looks in how many, one after the other, it was the same
+     */
+    private record Sighting(String stamp, long since, int looks) {}
 
     Plugins(Platform platform, Home home, LaunchLog log) {
         this.platform = platform;
@@ -65,14 +71,15 @@ final class Plugins implements SynchronousBundleListener, FindHook {
         if (!home.plugins().isEmpty() || home.hasSettings()) {
             startFileInstall();
             for (Path jar : home.plugins()) {
-                sightings.put(jar, new Sighting(PluginJars.stamp(jar), SETTLED_LOOKS));
-                check(jar);
+                sightings.put(jar, new Sighting(PluginJars.stamp(jar), 0, SETTLED_LOOKS));
+                check(jar, 0);
             }
             platform.context().addBundleListener(this);
         } else if (watch) {
             later.execute(this::watch);
         }
         if (watch) {
+            lastLook = System.currentTimeMillis();
             later.scheduleWithFixedDelay(
                     this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -95,18 +102,22 @@ final class Plugins implements SynchronousBundleListener, FindHook {
     /** File Install itself says nothing of a jar that it cannot install. */
     private void look() {
         try {
+            long now = System.currentTimeMillis();
             Map<Path, Sighting> found = new HashMap<>();
             for (Path jar : home.plugins()) {
                 String stamp = PluginJars.stamp(jar);
                 Sighting before = sightings.get(jar);
-                boolean same = before != null && before.stamp().equals(stamp);
-                Sighting now = new Sighting(stamp, same ? before.looks() + 1 : 1);
-                found.put(jar, now);
-                if (now.looks() == SETTLED_LOOKS) {
-                    check(jar);
+                Sighting sighting =
+                        before != null && before.stamp().equals(stamp)
+                                ? new Sighting(stamp, before.since(), before.looks() + 1)
+                                : new Sighting(stamp, lastLook, 1);
+                found.put(jar, sighting);
+                if (sighting.looks() == SETTLED_LOOKS) {
+                    check(jar, sighting.since());
                 }
             }
             sightings = found;
+            lastLook = now;
         } catch (Problem | IllegalStateException e) {
             log.write("plug-ins are not looked after", e);
         }
@@ -168,25 +179,35 @@ final class Plugins implements SynchronousBundleListener, FindHook {
         return file.toFile().toURI().toString();
     }
 
-    /** Says why a plug-in does not run, if it does not. */
-    private void check(Path jar) {
+    /**
+     * Says why a plug-in does not run, or not as its jar has it, if that is so.
+     *
+     * @param since when the jar was still another one, in milliseconds as a clock has it
+     */
+    private void check(Path jar, long since) {
         String location = location(jar);
         Bundle bundle = platform.context().getBundle(location);
+        boolean old = bundle != null && bundle.getLastModified() < since;
         try {
             Optional<Bundle> twin = platform.twin(jars.identity(jar), location);
             if (twin.isPresent()) {
-                if (bundle != null && Platform.ships(twin.get())) {
-                    bundle.uninstall();
-                }
                 throw new BundleException(
                         "its name and version are those of "
                                 + file(twin.get())
                                 + "; give it others");
             }
-            // File Install does not say why it did not install it; installing it does.
-            start(bundle == null ? platform.context().installBundle(location) : bundle);
+            // File Install does not say why it did nothing; doing it does.
+            if (bundle == null) {
+                bundle = platform.context().installBundle(location);
+            } else if (old) {
+                bundle.update();
+            }
+            start(bundle);
         } catch (BundleException e) {
-            leaveOut(jar.getFileName().toString(), e);
+            String line =
+                    "the plug-in " + jar.getFileName() + (old ? " is not updated" : " is left out");
+            log.write(line, e);
+            Complaint.print(line + ": " + Platform.reason(e));
         } catch (IllegalStateException e) {
             log.write("the plug-in " + jar + " is gone", e);
         }
@@ -206,10 +227,5 @@ final class Plugins implements SynchronousBundleListener, FindHook {
     private static String file(Bundle bundle) {
         String location = bundle.getLocation();
         return location.substring(location.lastIndexOf('/', location.lastIndexOf('/') - 1) + 1);
-    }
-
-    private void leaveOut(String jar, BundleException e) {
-        log.write("the plug-in " + jar + " is left out", e);
-        Complaint.print("the plug-in " + jar + " is left out: " + Platform.reason(e));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -149,11 +150,6 @@ class PluginsIT {
         // File Install has seen that one is gone when it has seen the other.
         Files.move(Dropped.jar(work, "1.0.0"), home.resolve("plugins").resolve("other.jar"));
         awaitErrors(shell, "FULL is now done by dropped.strategy 1.0.0");
-        Files.copy(twin(), home.resolve("plugins").resolve("other.jar"), REPLACE_EXISTING);
-        awaitErrors(
-                shell,
-                "the plug-in other.jar is left out: ",
-                "FULL is now done by org.backscroll.strategy-full");
         say(shell, "felix:lb -s strategy-recent\nstrategies\nexit\n");
 
         Cli.Result result = shell.await();
@@ -168,18 +164,57 @@ class PluginsIT {
                 .startsWith(GUISE);
     }
 
+    @Test
+    void aPluginThatCannotBeUpdatedGoesOnAsItWas() throws Exception {
+        Path home = Distribution.copyTo(work.resolve("home"));
+        Path jar = home.resolve("plugins").resolve("dropped.jar");
+        Files.move(Dropped.jar(work, "1.0.0"), jar);
+        Cli.Running shell = cli(home).start();
+        say(shell, "strategies\n");
+        awaitOutput(shell, "ON_DEMAND");
+
+        Path worse =
+                bundle(
+                        Map.of(
+                                Constants.BUNDLE_SYMBOLICNAME,
+                                Dropped.NAME,
+                                Constants.BUNDLE_VERSION,
+                                "1.1.0",
+                                Constants.IMPORT_PACKAGE,
+                                "org.backscroll.api,org.backscroll.api"));
+        Files.move(worse, jar, REPLACE_EXISTING);
+        awaitErrors(
+                shell,
+                "the plug-in dropped.jar is not updated: Duplicate import: org.backscroll.api");
+        Files.move(twin(), jar, REPLACE_EXISTING);
+        awaitErrors(
+                shell,
+                "the plug-in dropped.jar is not updated: its name and version are those of"
+                        + " bundles/strategy-recent-");
+        say(shell, "strategies\n");
+        awaitOutput(shell, "no      org.backscroll.strategy-full");
+        Files.delete(jar);
+        awaitErrors(
+                shell,
+                "plug-in dropped.strategy 1.0.0 removed",
+                "FULL is now done by org.backscroll.strategy-full");
+        say(shell, "exit\n");
+
+        assertThat(shell.await().out()).doesNotContain("1.1.0");
+    }
+
     /** File Install is to see the host, to refresh it. */
     @Test
     void aFragmentOfAShippedBundleIsAttachedToIt() throws Exception {
         Path home = Distribution.copyTo(work.resolve("home"));
-        Path fragment = home.resolve("plugins").resolve("fragment.jar");
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, "some.fragment");
-        manifest.getMainAttributes()
-                .putValue(Constants.FRAGMENT_HOST, "org.backscroll.strategy-recent");
-        new JarOutputStream(Files.newOutputStream(fragment), manifest).close();
+        Path fragment =
+                bundle(
+                        Map.of(
+                                Constants.BUNDLE_SYMBOLICNAME,
+                                "some.fragment",
+                                Constants.FRAGMENT_HOST,
+                                "org.backscroll.strategy-recent"));
+        Files.move(fragment, home.resolve("plugins").resolve("fragment.jar"));
 
         Cli.Result result = cli(home).runWithInput("felix:lb -s some.fragment\nstrategies\n");
 
@@ -225,6 +260,18 @@ class PluginsIT {
                     "org.backscroll.strategy-recent",
                     jar.getManifest().getMainAttributes().getValue(Constants.BUNDLE_VERSION));
         }
+    }
+
+    /** One with nothing but a manifest. */
+    private Path bundle(Map<String, String> headers) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        headers.forEach(attributes::putValue);
+        Path file = work.resolve("bundle");
+        new JarOutputStream(Files.newOutputStream(file), manifest).close();
+        return file;
     }
 
     private Cli cli(Path home) throws IOException {
