@@ -118,7 +118,8 @@ final class Plugins implements SynchronousBundleListener, FindHook {
             }
             sightings = found;
             lastLook = now;
-        } catch (Problem | IllegalStateException e) {
+        } catch (Problem | RuntimeException e) {
+            // the folder may be back, or readable, at the next look
             log.write("plug-ins are not looked after", e);
         }
     }
@@ -141,7 +142,7 @@ final class Plugins implements SynchronousBundleListener, FindHook {
     private Set<Identity> claimed() {
         Set<Identity> claimed = new HashSet<>();
         try {
-            for (Path jar : home.plugins()) {
+            for (Path jar : home.watchedJars()) {
                 try {
                     claimed.add(jars.identity(jar));
                 } catch (BundleException e) {

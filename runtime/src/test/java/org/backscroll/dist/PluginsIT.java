@@ -144,18 +144,23 @@ class PluginsIT {
         say(shell, "strategies\n");
         awaitOutput(shell, "ON_DEMAND");
 
+        // File Install looks for jars in both folders, with one filter of names.
+        Path inConf = home.resolve("conf").resolve("other.jar");
+        Files.move(twin("strategy-push-name"), inConf);
         Files.move(twin(), twin);
         awaitErrors(shell, "the plug-in twin.jar is left out: ");
         Files.delete(twin);
+        Files.delete(inConf);
         // File Install has seen that one is gone when it has seen the other.
         Files.move(Dropped.jar(work, "1.0.0"), home.resolve("plugins").resolve("other.jar"));
         awaitErrors(shell, "FULL is now done by dropped.strategy 1.0.0");
-        say(shell, "felix:lb -s strategy-recent\nstrategies\nexit\n");
+        say(shell, "echo afterwards\nfelix:lb -s strategy-recent\nstrategies\nexit\n");
 
         Cli.Result result = shell.await();
-        assertThat(result.out())
+        assertThat(result.out().substring(result.out().indexOf("afterwards")))
                 .contains("|Active ", "org.backscroll.strategy-recent")
-                .containsPattern("(?s)RECENT +yes +org.backscroll.strategy-recent.*")
+                .containsPattern("PUSH_NAME +yes +org.backscroll.strategy-push-name")
+                .containsPattern("RECENT +yes +org.backscroll.strategy-recent")
                 .doesNotContainPattern("FULL .* org.backscroll.strategy-recent");
         assertThat(result.errLines())
                 .filteredOn(line -> line.contains("twin"))
@@ -249,15 +254,20 @@ class PluginsIT {
     }
 
     private Path twin() throws IOException {
-        Path recent =
+        return twin("strategy-recent");
+    }
+
+    /** Takes the name and the version of a bundle that ships. */
+    private Path twin(String artifact) throws IOException {
+        Path shipped =
                 Distribution.bundles().stream()
-                        .filter(file -> file.getFileName().toString().startsWith("strategy-recent"))
+                        .filter(file -> file.getFileName().toString().startsWith(artifact))
                         .findFirst()
                         .orElseThrow();
-        try (JarFile jar = new JarFile(recent.toFile())) {
+        try (JarFile jar = new JarFile(shipped.toFile())) {
             return Dropped.jar(
                     work,
-                    "org.backscroll.strategy-recent",
+                    "org.backscroll." + artifact,
                     jar.getManifest().getMainAttributes().getValue(Constants.BUNDLE_VERSION));
         }
     }
