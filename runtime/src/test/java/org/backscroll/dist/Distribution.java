@@ -31,7 +31,7 @@ final class Distribution {
     }
 
     /** All that this build made, the launcher and what is not started included. */
-    static List<Path> jarsOfOurs() throws IOException {
+    static List<Path> jarsOfOurs() {
         List<Path> jars = new ArrayList<>();
         for (Path bundle : bundles()) {
             if (symbolicName(bundle).startsWith("org.backscroll.")) {
@@ -41,6 +41,8 @@ final class Distribution {
         jars.add(Cli.home().resolve("lib").resolve("backscroll-launcher.jar"));
         try (Stream<Path> files = Files.list(Cli.home().resolve("optional"))) {
             jars.addAll(files.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return jars;
     }
