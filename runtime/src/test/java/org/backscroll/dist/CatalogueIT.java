@@ -31,7 +31,7 @@ class CatalogueIT {
     private static final String REPOSITORY = "http://www.osgi.org/xmlns/repository/v1.0.0";
 
     /** What jars of ours may contain that is not ours: folders of classes, and whose they are. */
-    private static final Map<String, String> EMBEDDED =
+    static final Map<String, String> EMBEDDED =
             Map.of("com/fasterxml/aalto/", "aalto-xml", "org/codehaus/stax2/", "stax2-api");
 
     @Test
