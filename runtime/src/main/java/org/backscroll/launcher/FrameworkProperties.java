@@ -58,9 +58,12 @@ final class FrameworkProperties {
      * rewrite what it finds, and the folder may belong to a running writer.
      */
     private Path configuration() throws Problem {
-        if (!readOnly) {
-            return data.config();
-        }
+        Path own = readOnly ? copy() : data.config();
+        StoredSettings.forgetDeletedFiles(own);
+        return own;
+    }
+
+    private Path copy() throws Problem {
         Path copy = cache.resolve("config");
         try {
             Files.createDirectories(copy);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -62,6 +63,13 @@ record Home(Path folder) {
 
     List<Path> plugins() throws Problem {
         return files("plugins", ".jar");
+    }
+
+    /** All that File Install may install: it has one filter of names for both its folders. */
+    List<Path> watchedJars() throws Problem {
+        List<Path> jars = new ArrayList<>(plugins());
+        jars.addAll(files("conf", ".jar"));
+        return jars;
     }
 
     /** What {@code conf/backscroll.properties} says; empty when somebody removed the file. */

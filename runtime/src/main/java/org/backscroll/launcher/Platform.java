@@ -30,6 +30,9 @@ final class Platform {
     private static final Pattern MISSING_PACKAGE =
             Pattern.compile("osgi\\.wiring\\.package=([\\w.]+)");
 
+    /** The jars that ship are read where they lie, not copied into each process's cache. */
+    private static final String BY_REFERENCE = "reference:";
+
     private final Framework framework;
     private final StandardOutput output;
     private final LaunchLog log;
@@ -93,6 +96,16 @@ final class Platform {
             }
         }
         throw Problem.failed("the bundle " + symbolicName + " is missing from bundles/");
+    }
+
+    /** The bundle with this identity that is installed from another location. */
+    Optional<Bundle> twin(Identity identity, String location) {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (identity.equals(Identity.of(bundle)) && !location.equals(bundle.getLocation())) {
+                return Optional.of(bundle);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Waits for a service that fits the filter. */
@@ -167,8 +180,7 @@ final class Platform {
     }
 
     private Bundle install(Path jar, int level) throws BundleException {
-        // By reference: the jars are read where they lie, not copied into each process's cache.
-        String location = "reference:" + jar.toUri();
+        String location = BY_REFERENCE + jar.toUri();
         Bundle bundle = framework.getBundleContext().installBundle(location);
         bundle.adapt(BundleStartLevel.class).setStartLevel(level);
         return bundle;
@@ -182,6 +194,11 @@ final class Platform {
                 Complaint.print(bundle.getSymbolicName() + " does not start: " + reason(e));
             }
         }
+    }
+
+    /** Whether it is one of {@code bundles/}, not a plug-in. */
+    static boolean ships(Bundle bundle) {
+        return bundle.getLocation().startsWith(BY_REFERENCE);
     }
 
     static boolean isFragment(Bundle bundle) {

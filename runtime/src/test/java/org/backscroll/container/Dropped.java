@@ -40,11 +40,16 @@ public final class Dropped implements BundleActivator, SyncStrategy {
 
     /** Makes the bundle, under another name than a jar's. */
     public static Path jar(Path folder, String version) throws IOException {
+        return jar(folder, NAME, version);
+    }
+
+    /** Makes it under another symbolic name. */
+    public static Path jar(Path folder, String symbolicName, String version) throws IOException {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
-        attributes.putValue(Constants.BUNDLE_SYMBOLICNAME, NAME);
+        attributes.putValue(Constants.BUNDLE_SYMBOLICNAME, symbolicName);
         attributes.putValue(Constants.BUNDLE_VERSION, version);
         attributes.putValue(Constants.BUNDLE_ACTIVATOR, Dropped.class.getName());
         attributes.putValue(

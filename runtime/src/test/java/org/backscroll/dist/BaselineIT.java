@@ -35,7 +35,7 @@ class BaselineIT {
         Path root = Path.of(System.getProperty("backscroll.root"));
         copy = work.resolve("copy");
         release = Cli.home().resolve("bundles/api-" + VERSION + ".jar");
-        for (String part : List.of("pom.xml", "bnd.bnd", "cnf", "api")) {
+        for (String part : List.of("pom.xml", "bnd.bnd", "cnf", "api", "LICENSE", "NOTICE")) {
             try (Stream<Path> files = Files.walk(root.resolve(part))) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     Path relative = root.relativize(file);

@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ class ConfigFileIT {
 
     @TempDir Path work;
     private Path conf;
+    private Cli cli;
     private Cli.Running running;
     private int asked;
 
@@ -27,7 +31,8 @@ class ConfigFileIT {
     void start() throws IOException {
         Path home = Distribution.copyTo(work.resolve("home"));
         conf = home.resolve("conf");
-        running = new Cli(work.resolve("run")).from(home).start();
+        cli = new Cli(work.resolve("run")).from(home);
+        running = cli.start();
     }
 
     @AfterEach
@@ -54,7 +59,7 @@ class ConfigFileIT {
 
     /** At once, so that no half of it is read. */
     private void write(String name, String... lines) throws IOException {
-        Path whole = Files.write(work.resolve("settings"), java.util.List.of(lines));
+        Path whole = Files.write(work.resolve("settings"), List.of(lines));
         Files.move(whole, conf.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -142,5 +147,41 @@ class ConfigFileIT {
 
         Files.delete(conf.resolve(name));
         await().atMost(LIMIT).until(() -> !ask("source list").contains("phone"));
+    }
+
+    @Test
+    void aFileThatIsDeletedWhileNothingRunsIsForgotten() throws IOException {
+        write("org.backscroll.engine.cfg", "strategies.use = FULL=org.backscroll.strategy-full");
+        write(
+                "org.backscroll.source.whatsapp-phone.cfg",
+                "backscroll.source = phone",
+                "backscroll.account = phone",
+                "dir = " + Cli.home().resolve("sample"));
+        awaitAnswer("strategies", "FULL +pinned .*");
+        awaitAnswer("sources", ".*phone.* files?.*");
+        ask("source add whatsapp tablet dir=" + Cli.home().resolve("sample"));
+        stop();
+
+        Files.delete(conf.resolve("org.backscroll.engine.cfg"));
+        Files.delete(conf.resolve("org.backscroll.source.whatsapp-phone.cfg"));
+
+        // A command that only reads knows it too, and leaves what is kept to one that writes.
+        assertThat(cli.run("source", "list").out()).contains("tablet").doesNotContain("phone");
+        assertThat(kept()).anyMatch(text -> text.contains("whatsapp-phone.cfg"));
+        running = cli.start();
+        assertThat(ask("strategies")).containsPattern("FULL +yes ");
+        assertThat(ask("source list")).contains("tablet").doesNotContain("phone");
+        assertThat(kept()).noneMatch(text -> text.contains("whatsapp-phone.cfg"));
+    }
+
+    /** What Config Admin has in the data folder, file by file. */
+    private List<String> kept() throws IOException {
+        try (Stream<Path> files = Files.walk(cli.data().resolve("config"))) {
+            List<String> texts = new ArrayList<>();
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                texts.add(Files.readString(file));
+            }
+            return texts;
+        }
     }
 }

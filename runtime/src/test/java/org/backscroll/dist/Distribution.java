@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -29,7 +30,24 @@ final class Distribution {
                 .toList();
     }
 
-    private static String symbolicName(Path bundle) {
+    /** All that this build made, the launcher and what is not started included. */
+    static List<Path> jarsOfOurs() {
+        List<Path> jars = new ArrayList<>();
+        for (Path bundle : bundles()) {
+            if (symbolicName(bundle).startsWith("org.backscroll.")) {
+                jars.add(bundle);
+            }
+        }
+        jars.add(Cli.home().resolve("lib").resolve("backscroll-launcher.jar"));
+        try (Stream<Path> files = Files.list(Cli.home().resolve("optional"))) {
+            jars.addAll(files.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return jars;
+    }
+
+    static String symbolicName(Path bundle) {
         try (JarFile jar = new JarFile(bundle.toFile())) {
             return jar.getManifest()
                     .getMainAttributes()

@@ -2,8 +2,14 @@ package org.backscroll.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -12,6 +18,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What ships, and nothing else: a bundle that arrives by accident fails here. */
 class DistributionIT {
+    /** What the build gives as the time of all that it makes. */
+    private static final LocalDateTime MADE = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+    /** Headers in which tools name the day, the person or the Java. */
+    private static final Set<String> TELLING =
+            Set.of(
+                    "Bnd-LastModified",
+                    "Build-Jdk",
+                    "Build-Jdk-Spec",
+                    "Built-By",
+                    "Created-By",
+                    "Tool");
 
     @Test
     void exactlyTheseBundlesShip() {
@@ -85,6 +103,44 @@ class DistributionIT {
                 .isDirectoryNotContaining("glob:**/org.apache.*");
     }
 
+    @Test
+    void eachJarOfOursCarriesLicenceAndNotice() throws IOException {
+        for (Path file : Distribution.jarsOfOurs()) {
+            try (JarFile jar = new JarFile(file.toFile())) {
+                for (String name : List.of("LICENSE", "NOTICE")) {
+                    JarEntry entry = jar.getJarEntry("META-INF/" + name);
+                    assertThat(entry).as("%s in %s", name, file).isNotNull();
+                    assertThat(jar.getInputStream(entry))
+                            .as("%s in %s", name, file)
+                            .hasSameContentAs(Files.newInputStream(Cli.home().resolve(name)));
+                }
+            }
+        }
+    }
+
+    /**
+     * Else the same sources give other jars tomorrow, or elsewhere; BaselineIT compares one whole.
+     */
+    @Test
+    void noJarOfOursTellsWhenOrWhereItWasMade() throws IOException {
+        for (Path file : Distribution.jarsOfOurs()) {
+            try (JarFile jar = new JarFile(file.toFile())) {
+                // What is copied from a library keeps the time that it has there.
+                assertThat(jar.stream())
+                        .as("%s", file)
+                        .filteredOn(
+                                entry ->
+                                        CatalogueIT.EMBEDDED.keySet().stream()
+                                                .noneMatch(entry.getName()::startsWith))
+                        .allSatisfy(entry -> assertThat(entry.getTimeLocal()).isEqualTo(MADE));
+                assertThat(jar.getManifest().getMainAttributes().keySet())
+                        .as("%s", file)
+                        .extracting(Object::toString)
+                        .noneMatch(TELLING::contains);
+            }
+        }
+    }
+
     /** Else starting takes half as long again, which no other test would notice. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
@@ -96,14 +152,13 @@ class DistributionIT {
         assertThat(cli.run("doctor").code()).isEqualTo(1);
 
         try (Stream<String> lines = Files.lines(loaded)) {
-            assertThat(
-                            lines.filter(
-                                    line ->
-                                            line.contains(
-                                                    " org.backscroll.console.shell.Manual source:")))
-                    .singleElement()
-                    .asString()
-                    .contains("shared objects file");
+            assertThat(lines).anyMatch(DistributionIT::ofABundleAndReadyMade);
         }
+    }
+
+    /** Whether a line of Java's log tells of a class of a bundle that was not read from its jar. */
+    static boolean ofABundleAndReadyMade(String line) {
+        return line.contains(" org.backscroll.console.shell.Manual source:")
+                && line.contains("shared objects file");
     }
 }
