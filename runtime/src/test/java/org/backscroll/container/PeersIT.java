@@ -65,7 +65,7 @@ public class PeersIT {
     private void serve(int port) throws IOException {
         configure(
                 "org.backscroll.peer.server",
-                Map.of("port", port, ".token", TOKEN, "accounts", new String[] {"phone"}));
+                Map.of("port", port, ".token", TOKEN, "accounts", "tablet, phone"));
         History.await(() -> !isFree(port));
     }
 

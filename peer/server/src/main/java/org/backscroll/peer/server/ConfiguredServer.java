@@ -41,6 +41,9 @@ public final class ConfiguredServer {
                                 config.port(),
                                 config._token() == null ? "" : config._token(),
                                 Arrays.stream(config.accounts())
+                                        .flatMap(line -> Arrays.stream(line.split(",")))
+                                        .map(String::strip)
+                                        .filter(account -> !account.isEmpty())
                                         .map(AccountId::of)
                                         .collect(Collectors.toSet())));
     }
