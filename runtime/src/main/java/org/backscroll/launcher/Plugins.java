@@ -1,5 +1,7 @@
 package org.backscroll.launcher;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -125,34 +127,46 @@ final class Plugins implements SynchronousBundleListener, FindHook {
     }
 
     /**
-     * Hides from File Install each bundle that ships and that a plug-in passes itself off as. It
-     * would have the plug-in update that bundle, and uninstall it when the plug-in goes; so it
-     * installs the plug-in for itself, which the framework refuses.
+     * Hides from File Install each bundle that a jar of another place passes itself off as. It
+     * would have that jar update the bundle, and uninstall it when the jar goes; so it installs the
+     * jar for itself, which the framework refuses. A plug-in that went is not hidden: its jar may
+     * have been moved.
      */
     @Override
     public void find(BundleContext context, Collection<Bundle> bundles) {
-        if (FILE_INSTALL.equals(context.getBundle().getSymbolicName())
-                && bundles.stream().anyMatch(Platform::ships)) {
-            Set<Identity> claimed = claimed();
+        if (FILE_INSTALL.equals(context.getBundle().getSymbolicName())) {
+            Map<Identity, Set<String>> claims = claims();
             bundles.removeIf(
-                    bundle -> Platform.ships(bundle) && claimed.contains(Identity.of(bundle)));
+                    bundle ->
+                            claims.getOrDefault(Identity.of(bundle), Set.of()).stream()
+                                            .anyMatch(jar -> !jar.equals(bundle.getLocation()))
+                                    && !isGone(bundle));
         }
     }
 
-    private Set<Identity> claimed() {
-        Set<Identity> claimed = new HashSet<>();
+    /** Where the jars lie that say they are a bundle. */
+    private Map<Identity, Set<String>> claims() {
+        Map<Identity, Set<String>> claims = new HashMap<>();
         try {
             for (Path jar : home.watchedJars()) {
                 try {
-                    claimed.add(jars.identity(jar));
+                    claims.computeIfAbsent(jars.identity(jar), any -> new HashSet<>())
+                            .add(location(jar));
                 } catch (BundleException e) {
                     // it is told why when it is checked
                 }
             }
         } catch (Problem e) {
-            log.write("plug-ins cannot be told from the bundles that ship", e);
+            log.write("plug-ins cannot be told from the bundles that are there", e);
         }
-        return claimed;
+        return claims;
+    }
+
+    /** Whether a plug-in's jar is there no more. */
+    private boolean isGone(Bundle bundle) {
+        String location = bundle.getLocation();
+        return location.startsWith(location(home.pluginFolder()))
+                && Files.notExists(Path.of(URI.create(location)));
     }
 
     @Override

@@ -170,6 +170,40 @@ class PluginsIT {
     }
 
     @Test
+    void aCopyOfAPluginLeavesThePluginAsItIs() throws Exception {
+        Path home = Distribution.copyTo(work.resolve("home"));
+        Path plugins = home.resolve("plugins");
+        Files.copy(Dropped.jar(work, "1.0.0"), plugins.resolve("dropped.jar"));
+        Cli.Running shell = cli(home).start();
+        say(shell, "strategies\n");
+        awaitOutput(shell, "ON_DEMAND");
+
+        Path copy = plugins.resolve("copy.jar");
+        Files.move(Dropped.jar(work, "1.0.0"), copy);
+        awaitErrors(
+                shell,
+                "the plug-in copy.jar is left out: its name and version are those of"
+                        + " plugins/dropped.jar; give it others");
+        Files.delete(copy);
+        // File Install has seen that one is gone when it has seen the other.
+        Files.move(Dropped.jar(work, "other.strategy", "1.0.0"), plugins.resolve("other.jar"));
+        awaitErrors(shell, "plug-in other.strategy 1.0.0 installed");
+        Files.move(plugins.resolve("dropped.jar"), copy);
+        awaitErrors(
+                shell,
+                "plug-in dropped.strategy 1.0.0 removed",
+                "plug-in dropped.strategy 1.0.0 installed");
+        say(shell, "exit\n");
+
+        assertThat(shell.await().errLines())
+                .filteredOn(line -> line.contains(Dropped.NAME + " 1.0.0"))
+                .filteredOn(line -> line.startsWith("plug-in"))
+                .containsExactly(
+                        "plug-in dropped.strategy 1.0.0 removed",
+                        "plug-in dropped.strategy 1.0.0 installed");
+    }
+
+    @Test
     void aPluginThatCannotBeUpdatedGoesOnAsItWas() throws Exception {
         Path home = Distribution.copyTo(work.resolve("home"));
         Path jar = home.resolve("plugins").resolve("dropped.jar");

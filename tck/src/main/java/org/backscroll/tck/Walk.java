@@ -2,6 +2,7 @@ package org.backscroll.tck;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,11 @@ final class Walk {
 
     final List<HistoryChunk> chunks = new ArrayList<>();
 
-    /** What is said of a later time is said of now, which is another one in each walk. */
-    private final Instant begun = Instant.now();
+    /**
+     * What is said of a later time is said of now, which is another one in each walk. A server may
+     * have whole seconds only.
+     */
+    private final Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     static Walk of(HistorySource source, HistoryQuery query, Optional<Cursor> resume, int size)
             throws Exception {

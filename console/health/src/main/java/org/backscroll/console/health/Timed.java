@@ -29,8 +29,9 @@ final class Timed<T> {
     /** Begins it, or joins what has begun and not ended. */
     synchronized Attempt begin() {
         if (last == null || last.ended) {
-            last = new Attempt();
-            last.start();
+            Attempt next = new Attempt();
+            next.start();
+            last = next;
         }
         return last;
     }

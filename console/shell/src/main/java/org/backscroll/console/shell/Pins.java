@@ -52,8 +52,7 @@ final class Pins {
                             + ", so nothing was changed; "
                             + (lines.isEmpty()
                                     ? "take " + KEY + " out there"
-                                    : "write there: " + KEY + " = " + String.join(", ", lines))
-                            + ", or delete the file");
+                                    : "write there: " + KEY + " = " + String.join(", ", lines)));
         }
         Dictionary<String, Object> settings = configuration.getProperties();
         if (settings == null) {

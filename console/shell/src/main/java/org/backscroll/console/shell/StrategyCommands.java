@@ -117,7 +117,11 @@ public final class StrategyCommands {
             }
         }
         Set<String> found = exact.isEmpty() ? byEnd : exact;
-        if (found.size() != 1) {
+        if (found.size() > 1) {
+            throw CommandException.failure(
+                    wanted + " may be " + String.join(" or ", found) + "; write which");
+        }
+        if (found.isEmpty()) {
             List<String> names = names(choice);
             throw CommandException.failure(
                     "no bundle "

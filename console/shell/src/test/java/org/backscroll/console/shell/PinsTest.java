@@ -115,7 +115,7 @@ class PinsTest {
                         "the engine has its settings from "
                                 + file
                                 + ", so nothing was changed; write there: strategies.use = FULL=a,"
-                                + " RECENT=b, or delete the file");
+                                + " RECENT=b");
         services.pins.clear();
         assertThat(refused(Optional.empty())).hasMessageContaining("take strategies.use out there");
     }

@@ -60,6 +60,15 @@ class StrategyCommandsTest {
     }
 
     @Test
+    void anEndThatSeveralBundlesHaveIsNotEnough() {
+        services.strategy("FULL", "org.a.today", "1.0.0", 1, false);
+        services.strategy("FULL", "org.b.today", "1.0.0", 2, false);
+
+        assertThat(fails("use", "FULL", "today"))
+                .hasMessageContainingAll("today may be ", "org.a.today", " or ", "org.b.today");
+    }
+
+    @Test
     void aVersionIsNamedWhereABundleIsThereTwice() throws Exception {
         services.strategy("FULL", "org.example.full", "1.1.0", 1, false);
         services.strategy("FULL", "org.example.full", "1.2.0", 2, false);

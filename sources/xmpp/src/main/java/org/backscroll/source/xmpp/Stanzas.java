@@ -101,7 +101,7 @@ final class Stanzas {
                     || !Names.STREAM.equals(xml.getNamespaceURI())) {
                 throw new IOException("what answers does not speak XMPP");
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) {
             throw broken(e);
         }
     }
@@ -122,7 +122,7 @@ final class Stanzas {
                 }
                 in.left = MAX_BYTES;
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | RuntimeException e) {
             throw broken(e);
         }
     }
@@ -191,8 +191,14 @@ final class Stanzas {
         };
     }
 
-    /** The parser wraps trouble with the connection itself. */
-    private static IOException broken(XMLStreamException e) {
-        return e.getNestedException() instanceof IOException io ? io : new IOException(e);
+    /**
+     * The parser wraps trouble with the connection itself; to some namespaces that cannot be it
+     * answers as to a mistake of ours.
+     */
+    private static IOException broken(Exception e) {
+        return e instanceof XMLStreamException trouble
+                        && trouble.getNestedException() instanceof IOException io
+                ? io
+                : new IOException(e);
     }
 }

@@ -113,7 +113,17 @@ class StanzasTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<!-- a -->", "<?a b?>", "&a;", "<a>&a;</a>", "<a><!-- a --></a>"})
+    @ValueSource(
+            strings = {
+                "<!-- a -->",
+                "<?a b?>",
+                "&a;",
+                "<a>&a;</a>",
+                "<a><!-- a --></a>",
+                "<xmlns:p=''/>",
+                "<a xmlns:xmlns='b'/>",
+                "<a xmlns:xml='b'/>"
+            })
     void xmlThatXmppDoesNotHaveEndsTheStream(String xml) {
         assertThatThrownBy(() -> only(xml + "<iq id='1'/>")).isInstanceOf(IOException.class);
     }
