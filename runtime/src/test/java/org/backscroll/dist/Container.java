@@ -3,12 +3,15 @@ package org.backscroll.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.backscroll.orders.Orders;
 
 /** A container as it is published, set up as docs/containers.md says. */
@@ -25,6 +28,19 @@ enum Container {
             process.environment()
                     .put("BACKSCROLL_JAVA_OPTS", orders.options(Cli.home().resolve("sample")));
             return on(jdk, process);
+        }
+
+        /** Until its shell answers, the launcher itself is starting bundles. */
+        @Override
+        void awaitStart(Process process, Path output) throws IOException {
+            process.getOutputStream().write("echo started\n".getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(
+                            () ->
+                                    Files.readString(output).contains("started")
+                                            || !process.isAlive());
         }
     },
 
@@ -148,6 +164,9 @@ enum Container {
     Optional<String> reasonNotOnJava25() {
         return Optional.empty();
     }
+
+    /** As {@link Orders.Start#await}. */
+    void awaitStart(Process process, Path output) throws IOException {}
 
     /** What else must be so. */
     void check(Orders.Report report) {}

@@ -79,6 +79,7 @@ class ContainersIT {
         Orders.Report report =
                 orders.in(
                         container.prepare(folder, orders, jdk, port),
+                        container::awaitStart,
                         () -> assertThat(answerAt(port)).isEqualTo(401));
 
         System.out.printf(

@@ -52,9 +52,7 @@ class PluginsIT {
     void aLineSaysWhatCameChangedAndWent() throws Exception {
         Path home = Distribution.copyTo(work.resolve("home"));
         Path jar = home.resolve("plugins").resolve("dropped.jar");
-        Cli.Running shell = cli(home).start();
-        say(shell, "strategies\n");
-        awaitOutput(shell, "ON_DEMAND");
+        Cli.Running shell = prompt(home);
 
         Files.move(Dropped.jar(work, "1.0.0"), jar, ATOMIC_MOVE);
         awaitErrors(
@@ -110,9 +108,7 @@ class PluginsIT {
     void whatCannotBeInstalledCostsOneLineEachTimeItIsDroppedIn() throws Exception {
         Path home = Distribution.copyTo(work.resolve("home"));
         Path plugins = home.resolve("plugins");
-        Cli.Running shell = cli(home).start();
-        say(shell, "strategies\n");
-        awaitOutput(shell, "ON_DEMAND");
+        Cli.Running shell = prompt(home);
 
         for (Path jar : unusable()) {
             Files.move(jar, plugins.resolve(jar.getFileName() + ".jar"));
@@ -140,9 +136,7 @@ class PluginsIT {
     void aJarInTheGuiseOfAShippedBundleLeavesThatBundleAsItIs() throws Exception {
         Path home = Distribution.copyTo(work.resolve("home"));
         Path twin = home.resolve("plugins").resolve("twin.jar");
-        Cli.Running shell = cli(home).start();
-        say(shell, "strategies\n");
-        awaitOutput(shell, "ON_DEMAND");
+        Cli.Running shell = prompt(home);
 
         // File Install looks for jars in both folders, with one filter of names.
         Path inConf = home.resolve("conf").resolve("other.jar");
@@ -174,9 +168,7 @@ class PluginsIT {
         Path home = Distribution.copyTo(work.resolve("home"));
         Path plugins = home.resolve("plugins");
         Files.copy(Dropped.jar(work, "1.0.0"), plugins.resolve("dropped.jar"));
-        Cli.Running shell = cli(home).start();
-        say(shell, "strategies\n");
-        awaitOutput(shell, "ON_DEMAND");
+        Cli.Running shell = prompt(home);
 
         Path copy = plugins.resolve("copy.jar");
         Files.move(Dropped.jar(work, "1.0.0"), copy);
@@ -208,9 +200,7 @@ class PluginsIT {
         Path home = Distribution.copyTo(work.resolve("home"));
         Path jar = home.resolve("plugins").resolve("dropped.jar");
         Files.move(Dropped.jar(work, "1.0.0"), jar);
-        Cli.Running shell = cli(home).start();
-        say(shell, "strategies\n");
-        awaitOutput(shell, "ON_DEMAND");
+        Cli.Running shell = prompt(home);
 
         Path worse =
                 bundle(
@@ -316,6 +306,14 @@ class PluginsIT {
         Path file = work.resolve("bundle");
         new JarOutputStream(Files.newOutputStream(file), manifest).close();
         return file;
+    }
+
+    /** A shell that has started and answers. */
+    private Cli.Running prompt(Path home) throws IOException {
+        Cli.Running shell = cli(home).start();
+        say(shell, "strategies\n");
+        awaitOutput(shell, "ON_DEMAND");
+        return shell;
     }
 
     private Cli cli(Path home) throws IOException {

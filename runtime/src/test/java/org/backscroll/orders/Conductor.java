@@ -75,7 +75,9 @@ public final class Conductor implements BundleActivator, FrameworkListener {
         try {
             Waiting.until(
                     "the framework's start",
-                    () -> context.getBundle(0).getState() == Bundle.ACTIVE);
+                    () ->
+                            context.getBundle(0).getState() == Bundle.ACTIVE
+                                    && Files.exists(Path.of(settings.begin())));
             List<String> commands = Files.readAllLines(Path.of(settings.commands()));
             if (!commands.isEmpty()) {
                 report.setProperty("printed", new KarafShell(context).type(commands));

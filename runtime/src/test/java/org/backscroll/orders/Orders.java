@@ -134,6 +134,7 @@ public final class Orders {
         properties.put(Settings.ROUNDS, number);
         properties.put(Settings.OTHERS, String.join(",", others));
         properties.put(Settings.COMMANDS, folder.resolve("commands"));
+        properties.put(Settings.BEGIN, begin());
         properties.put("backscroll.orders.archive", archive);
         properties.put("backscroll.orders.exports", folder);
         try {
@@ -146,6 +147,12 @@ public final class Orders {
         return String.join(" ", options);
     }
 
+    /** Waits until a container has started, whose output is written to a file. */
+    public interface Start {
+        /** Returns when nothing that is done to its bundles can hinder that any more. */
+        void await(Process process, Path output) throws Exception;
+    }
+
     /** What must be so while the container is still up. */
     public interface Check {
         /** Fails if it is not. */
@@ -153,11 +160,13 @@ public final class Orders {
     }
 
     /** Starts the container, waits until all is done, checks, and ends it. */
-    public Report in(ProcessBuilder container, Check check) throws Exception {
+    public Report in(ProcessBuilder container, Start start, Check check) throws Exception {
         Path output = folder.resolve("output");
         container.redirectErrorStream(true).redirectOutput(output.toFile());
         Process process = container.start();
         try {
+            start.await(process, output);
+            Files.createFile(begin());
             Awaitility.await()
                     .atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(50))
@@ -167,7 +176,9 @@ public final class Orders {
                         "the container ended: " + Files.readString(output, StandardCharsets.UTF_8));
             }
             Report report = new Report(report());
-            if (report.errors().isEmpty()) {
+            if (!report.errors().isEmpty()) {
+                System.out.println(Files.readString(output, StandardCharsets.UTF_8));
+            } else {
                 check.run();
             }
             return report;
@@ -177,6 +188,10 @@ public final class Orders {
                 process.destroyForcibly().waitFor();
             }
         }
+    }
+
+    private Path begin() {
+        return folder.resolve("begin");
     }
 
     private Path report() {

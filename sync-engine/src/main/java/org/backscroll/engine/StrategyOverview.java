@@ -20,7 +20,7 @@ final class StrategyOverview implements StrategyRuntime {
     private final Parts parts;
     private final Runnable onChange = this::changed;
     private ServiceRegistration<StrategyRuntime> registration;
-    private State told;
+    private State told = new State(List.of(), List.of());
     private long count;
 
     StrategyOverview(Parts parts) {
@@ -58,8 +58,8 @@ final class StrategyOverview implements StrategyRuntime {
         ServiceRegistration<StrategyRuntime> registered;
         long number;
         synchronized (this) {
-            State now = state();
-            if (registration == null || now.equals(told)) {
+            State now = registration == null ? told : state();
+            if (now.equals(told)) {
                 return;
             }
             told = now;
