@@ -19,6 +19,7 @@ final class Space {
 
     private final Session session;
     private final Writing writing;
+    private final PartIndex parts;
 
     /**
      * @param session the one that writes
@@ -26,6 +27,7 @@ final class Space {
     Space(Session session, Writing writing) {
         this.session = session;
         this.writing = writing;
+        parts = new PartIndex(session);
     }
 
     /** What the data take on the disk, in bytes, without pages that are free. */
@@ -36,6 +38,22 @@ final class Space {
     /** Notes that room is to be given back, should this process end before. In a transaction. */
     void owe() throws SQLException {
         session.update(RetentionSql.META_PUT, OWED, "1");
+    }
+
+    /**
+     * Brings the data to the size they have when nothing is left to be done: what follows behind is
+     * there, and what takes room twice does so no more.
+     */
+    void settle() throws StoreException {
+        while (writing.transaction(parts::advance)) {
+            // Others have their turn in between.
+        }
+        writing.transaction(
+                () -> {
+                    owe();
+                    return null;
+                });
+        giveBack();
     }
 
     /** Does so, if any is owed. */

@@ -191,7 +191,10 @@ final class SqliteRetention implements Retention {
 
     /** How much room a message took shows only when it is gone, so it goes on until it fits. */
     private void pruneTo(Scope scope, long bytes, Tally tally) throws StoreException {
-        space.giveBack(); // What an earlier one has left over is not to cost messages now.
+        if (pool.read(Space::used) <= bytes) {
+            return;
+        }
+        space.settle(); // Room that comes free by itself, or is taken meanwhile, costs no messages.
         double each = pool.read(SqliteRetention::each);
         while (true) {
             double expected = each;
@@ -207,8 +210,10 @@ final class SqliteRetention implements Retention {
                 return; // A sync has changed what the cut-off was found in; rather less than more.
             }
             // Thinned out pages come free only later, so the next step takes half of what seems to
-            // be needed: rather one more step than messages that might have stayed.
-            each = 2 * (freed > 0 ? (double) freed / messages : pool.read(SqliteRetention::each));
+            // be needed: rather one more step than messages that might have stayed. A sync that
+            // brings as much as goes makes it seem that messages take no room at all; they take
+            // what they take on the average.
+            each = Math.max(2.0 * freed / messages, pool.read(SqliteRetention::each));
         }
     }
 

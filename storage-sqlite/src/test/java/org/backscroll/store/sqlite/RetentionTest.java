@@ -363,8 +363,9 @@ class RetentionTest {
         assertThat(again).isEqualTo(new Pruned(0, 0, pruned.bytesAfter(), pruned.bytesAfter()));
     }
 
-    /** The file after its log was moved into it. */
+    /** The file with all indexes, after its log was moved into it. */
     private Path compacted() throws Exception {
+        on.store.catchUp();
         reopen();
         return on.store.location();
     }
@@ -388,6 +389,61 @@ class RetentionTest {
         assertThat(prune(new MaxBytes(1)).messages()).isEqualTo(left);
         assertThat(on.conversations()).extracting(Conversation::messageCount).containsOnly(0L);
         inOrder();
+    }
+
+    @Test
+    void whatASyncBringsMeanwhileDoesNotCostMoreMessagesThanItIsLarge() throws Exception {
+        on.apply(many(6_000));
+        long goal = (long) (Files.size(compacted()) * 0.85);
+        on.close();
+        try (Session session = Fixture.database(folder).openWriter();
+                ReadPool pool = new ReadPool(Fixture.database(folder), true)) {
+            session.execute("CREATE TABLE brought (what)");
+            Writing meanwhile =
+                    new Writes(session) {
+                        private boolean brought;
+
+                        @Override
+                        public <T, E extends Exception> T unchecked(Session.Work<T, E> work)
+                                throws E, StoreException {
+                            T result = super.unchecked(work);
+                            if (!brought) {
+                                brought = true;
+                                super.alone(
+                                        () ->
+                                                session.update(
+                                                        "INSERT INTO brought VALUES (zeroblob(?))",
+                                                        165_000));
+                            }
+                            return result;
+                        }
+                    };
+            new SqliteRetention(session, pool, meanwhile, () -> {}, Clock.systemUTC())
+                    .prune(ACCOUNT, Optional.empty(), new MaxBytes(goal));
+            assertThat(pool.read(Space::used)).isBetween((long) (goal * 0.85), goal);
+            session.execute("DROP TABLE brought");
+        }
+        on = Fixture.open(folder);
+        assertThat(count(on)).isPositive();
+    }
+
+    @Test
+    void anIndexThatIsBehindIsCountedAsIfItWereThere() throws Exception {
+        on.close();
+        on = Fixture.still(folder);
+        on.apply(many(6_000));
+        long goal = used() - 1;
+
+        Pruned pruned = prune(new MaxBytes(goal));
+
+        on.store.catchUp();
+        assertThat(used()).isEqualTo(pruned.bytesAfter()).isBetween((long) (goal * 0.85), goal);
+        assertThat(count(on)).isEqualTo(6_000 - pruned.messages());
+        inOrder();
+    }
+
+    private long used() throws StoreException {
+        return on.store.retention().preview(ACCOUNT, Optional.empty(), new Newest(1)).bytesBefore();
     }
 
     private long oldest(Jid chat) throws StoreException {
@@ -509,14 +565,12 @@ class RetentionTest {
         }
     }
 
-    /** Writes so many times. */
-    private static final class Steps implements Writing {
+    /** As the store does, but with nobody else who writes. */
+    private static class Writes implements Writing {
         private final Session session;
-        private int left;
 
-        Steps(Session session, int most) {
+        Writes(Session session) {
             this.session = session;
-            left = most;
         }
 
         @Override
@@ -533,14 +587,29 @@ class RetentionTest {
 
         @Override
         public <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
-            if (left-- == 0) {
-                throw new StoreException(StoreException.Kind.CLOSED, "ended", null);
-            }
             try {
                 return work.run();
             } catch (java.sql.SQLException e) {
                 throw new AssertionError(e);
             }
+        }
+    }
+
+    /** Writes so many times. */
+    private static final class Steps extends Writes {
+        private int left;
+
+        Steps(Session session, int most) {
+            super(session);
+            left = most;
+        }
+
+        @Override
+        public <T, E extends Exception> T alone(Session.Work<T, E> work) throws E, StoreException {
+            if (left-- == 0) {
+                throw new StoreException(StoreException.Kind.CLOSED, "ended", null);
+            }
+            return super.alone(work);
         }
     }
 
