@@ -126,6 +126,30 @@ class ConfigFileIT {
         assertThat(ask("strategies")).containsPattern("FULL +pinned");
     }
 
+    @Test
+    void aSourceThatIsNotNamedIsLeftAloneAndToldOf() throws IOException {
+        String name = "org.backscroll.source.whatsapp-phone.cfg";
+        write(name, "backscroll.account = phone", "dir = " + Cli.home().resolve("sample"));
+
+        await().atMost(LIMIT).until(() -> errors().contains("is left alone"));
+        assertThat(errors())
+                .containsPattern(
+                        "The source org\\.backscroll\\.source\\.whatsapp\\S+ is left alone: it has no name;"
+                                + " add backscroll\\.source=NAME to it");
+        assertThat(ask("source list")).containsPattern("\\? +whatsapp +phone +no");
+
+        write(name, "backscroll.source = phone", "dir = " + Cli.home().resolve("sample"));
+        await().atMost(LIMIT).until(() -> errors().contains("The source phone is left alone"));
+        assertThat(errors()).contains("it names no account; add backscroll.account=NAME to it");
+
+        write(
+                name,
+                "backscroll.source = phone",
+                "backscroll.account = phone",
+                "dir = " + Cli.home().resolve("sample"));
+        awaitAnswer("source list", "phone +whatsapp +phone +yes .*");
+    }
+
     private String errors() throws IOException {
         return Files.readString(running.err());
     }

@@ -62,6 +62,18 @@ class PrepareIT {
     }
 
     @Test
+    void whatIsNamedFromWhereItIsCalledIsFound() throws IOException {
+        Path run = Files.createDirectories(work.resolve("run"));
+        Files.createSymbolicLink(run.resolve("java"), Path.of(System.getProperty("java.home")));
+
+        Cli.Result result = cli.with("JAVA_HOME", "java").with("TMPDIR", "../a scratch").run();
+
+        assertThat(result.err()).isEmpty();
+        assertThat(Files.size(archive)).isGreaterThan(1_000_000);
+        assertNothingLeft();
+    }
+
+    @Test
     void aTourThatFailsLeavesWhatWasMadeBefore() throws IOException {
         Path sample = home.resolve("sample");
         Files.move(sample, work.resolve("sample"));

@@ -8,16 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistorySyncType;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.backscroll.api.strategy.SyncStrategy;
+import org.osgi.framework.Constants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The strategies, sources and stores that are there now, by their service references. Thread-safe.
  */
 final class Parts {
+    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
+
     /** The property of a strategy that names its bundle. */
     static final String BUNDLE = "backscroll.bundle";
 
@@ -43,15 +49,46 @@ final class Parts {
     }
 
     void addStrategy(Comparable<Object> ref, SyncStrategy service, Map<String, ?> properties) {
-        add(strategies, ref, service, properties);
+        add(strategies, new Part<>(ref, service, properties));
     }
 
+    /** A source that does not say what it is called and whom it feeds is left alone. */
     void addSource(Comparable<Object> ref, HistorySource service, Map<String, ?> properties) {
-        add(sources, ref, service, properties);
+        Part<HistorySource> source = new Part<>(ref, service, properties);
+        Optional<String> problem = problem(source);
+        if (problem.isPresent()) {
+            LOG.warn(
+                    "The source {} is left alone: {}",
+                    Stream.of(HistorySource.NAME, Constants.SERVICE_PID)
+                            .map(source::property)
+                            .filter(name -> !name.isBlank())
+                            .findFirst()
+                            .orElse(String.valueOf(ref)),
+                    problem.get());
+            return;
+        }
+        add(sources, source);
+    }
+
+    private static Optional<String> problem(Part<HistorySource> source) {
+        if (source.property(HistorySource.NAME).isBlank()) {
+            return Optional.of("it has no name; add " + HistorySource.NAME + "=NAME to it");
+        }
+        try {
+            AccountId.of(source.property(HistorySource.ACCOUNT));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    "it names no account; add "
+                            + HistorySource.ACCOUNT
+                            + "=NAME to it ("
+                            + e.getMessage()
+                            + ")");
+        }
     }
 
     void addStore(Comparable<Object> ref, HistoryStore service, Map<String, ?> properties) {
-        add(stores, ref, service, properties);
+        add(stores, new Part<>(ref, service, properties));
     }
 
     void removeStrategy(Object ref) {
@@ -144,13 +181,9 @@ final class Parts {
         return best(stores, part -> part.service().id().equals(id));
     }
 
-    private <T> void add(
-            Map<Object, Part<T>> map,
-            Comparable<Object> ref,
-            T service,
-            Map<String, ?> properties) {
+    private <T> void add(Map<Object, Part<T>> map, Part<T> part) {
         synchronized (map) {
-            map.put(ref, new Part<>(ref, service, properties));
+            map.put(part.reference(), part);
         }
         changed();
     }

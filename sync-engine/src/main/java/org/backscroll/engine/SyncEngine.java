@@ -283,14 +283,7 @@ public final class SyncEngine {
     private Set<AccountId> accounts() {
         Set<AccountId> accounts = new TreeSet<>();
         for (Part<HistorySource> source : parts.sources()) {
-            try {
-                accounts.add(AccountId.of(source.property(HistorySource.ACCOUNT)));
-            } catch (IllegalArgumentException e) {
-                LOG.warn(
-                        "Source {} names no account ({}) and is left alone",
-                        source.property(HistorySource.NAME),
-                        e.getMessage());
-            }
+            accounts.add(AccountId.of(source.property(HistorySource.ACCOUNT)));
         }
         parts.store()
                 .ifPresent(

@@ -33,6 +33,9 @@ final class SourceAdmin {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String HIDDEN = "***";
 
+    /** Where a file sets a source up without a name or an account. */
+    private static final String NOT_SAID = "?";
+
     private final Services services;
     private final ConfigurationAdmin configurations;
     private final Supplier<List<SourceType>> types;
@@ -162,17 +165,22 @@ final class SourceAdmin {
                             .substring(HistorySource.FACTORY_PID_PREFIX.length());
             Optional<SourceType> type =
                     known.stream().filter(t -> t.name().equals(typeName)).findFirst();
-            String name = String.valueOf(properties.get(HistorySource.NAME));
+            Optional<String> name = said(properties, HistorySource.NAME);
+            Optional<String> account = said(properties, HistorySource.ACCOUNT);
             all.add(
                     new PartAnswers.SetUp(
-                            name,
+                            name.orElse(NOT_SAID),
                             typeName,
-                            String.valueOf(properties.get(HistorySource.ACCOUNT)),
-                            running.contains(name),
+                            account.orElse(NOT_SAID),
+                            name.isPresent() && running.contains(name.get()),
                             settings(type, properties)));
         }
         all.sort(Comparator.comparing(PartAnswers.SetUp::name));
         return all;
+    }
+
+    private static Optional<String> said(Dictionary<String, Object> properties, String key) {
+        return Optional.ofNullable(properties.get(key)).map(Object::toString);
     }
 
     /** What may be shown: where nobody can say what is secret, everything is. */
