@@ -1,5 +1,6 @@
 package org.backscroll.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,8 @@ public final class ConversationInfo {
     private final Optional<Instant> created;
     private final Optional<Jid> createdBy;
     private final Optional<Instant> mutedUntil;
+    private final Optional<Boolean> readOnly;
+    private final Optional<Duration> disappearingTimer;
     private final List<Jid> aliases;
     private final ChatCoverage coverage;
 
@@ -23,6 +26,8 @@ public final class ConversationInfo {
         created = builder.created;
         createdBy = builder.createdBy;
         mutedUntil = builder.mutedUntil;
+        readOnly = builder.readOnly;
+        disappearingTimer = builder.disappearingTimer;
         aliases = List.copyOf(builder.aliases);
         coverage = builder.coverage;
     }
@@ -62,6 +67,19 @@ public final class ConversationInfo {
         return mutedUntil;
     }
 
+    /** Whether the account may not write there, or no longer; empty when nobody said. */
+    public Optional<Boolean> readOnly() {
+        return readOnly;
+    }
+
+    /**
+     * How long new messages stay before they disappear: {@link Duration#ZERO} for as long as they
+     * like; empty when nobody said.
+     */
+    public Optional<Duration> disappearingTimer() {
+        return disappearingTimer;
+    }
+
     /** The other addresses of the same chat, ordered; asking by any of them gives this chat. */
     public List<Jid> aliases() {
         return aliases;
@@ -85,6 +103,8 @@ public final class ConversationInfo {
         private Optional<Instant> created = Optional.empty();
         private Optional<Jid> createdBy = Optional.empty();
         private Optional<Instant> mutedUntil = Optional.empty();
+        private Optional<Boolean> readOnly = Optional.empty();
+        private Optional<Duration> disappearingTimer = Optional.empty();
         private List<Jid> aliases = List.of();
         private ChatCoverage coverage = ChatCoverage.NONE;
 
@@ -119,6 +139,23 @@ public final class ConversationInfo {
         /** See {@link ConversationInfo#mutedUntil()}. */
         public Builder mutedUntil(Instant value) {
             mutedUntil = Optional.of(value);
+            return this;
+        }
+
+        /** See {@link ConversationInfo#readOnly()}. */
+        public Builder readOnly(boolean value) {
+            readOnly = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * See {@link ConversationInfo#disappearingTimer()}.
+         *
+         * @param value kept to the millisecond; at most {@code Long.MAX_VALUE} of them
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder disappearingTimer(Duration value) {
+            disappearingTimer = Optional.of(Millis.of(value, "a timer"));
             return this;
         }
 

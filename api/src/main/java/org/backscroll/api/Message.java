@@ -2,7 +2,6 @@ package org.backscroll.api;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -239,8 +238,6 @@ public final class Message {
 
     /** Collects what is known. Not thread-safe. */
     public static final class Builder {
-        private static final Duration MOST = Duration.ofMillis(Long.MAX_VALUE);
-
         private final MessageKey key;
         private final Instant timestamp;
         private Optional<String> senderName = Optional.empty();
@@ -335,10 +332,7 @@ public final class Message {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder precision(Duration value) {
-            if (value.isNegative()) {
-                throw new IllegalArgumentException("a precision is not negative");
-            }
-            precision = value.compareTo(MOST) > 0 ? MOST : value.truncatedTo(ChronoUnit.MILLIS);
+            precision = Millis.of(value, "a precision");
             return this;
         }
 

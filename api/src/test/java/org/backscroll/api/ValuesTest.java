@@ -3,10 +3,14 @@ package org.backscroll.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.backscroll.api.source.AsOf;
 import org.backscroll.api.source.Cursor;
+import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.Mark;
 import org.backscroll.api.source.Rejected;
 import org.backscroll.api.store.LaneState;
@@ -178,5 +182,106 @@ class ValuesTest {
                 .isEqualTo(Long.MAX_VALUE);
         assertThat(Message.builder(key, Instant.MIN).build().timestamp().toEpochMilli())
                 .isEqualTo(Long.MIN_VALUE);
+    }
+
+    @Test
+    void aSnapshotSaysOnlyWhatItsBuilderWasTold() {
+        Entry.ChatSnapshot bare = Entry.ChatSnapshot.builder(CHAT, AsOf.UNKNOWN).build();
+        assertThat(bare.chat()).isEqualTo(CHAT);
+        assertThat(bare.unreadCount()).isEmpty();
+        assertThat(
+                        List.of(
+                                bare.name(),
+                                bare.archived(),
+                                bare.markedUnread(),
+                                bare.mutedUntil(),
+                                bare.pinned(),
+                                bare.description(),
+                                bare.created(),
+                                bare.createdBy(),
+                                bare.readOnly(),
+                                bare.disappearingTimer()))
+                .containsOnly(Optional.empty());
+        assertThat(fullSnapshot())
+                .isEqualTo(
+                        new Entry.ChatSnapshot(
+                                CHAT,
+                                AsOf.UNKNOWN,
+                                Optional.of("name"),
+                                OptionalInt.of(1),
+                                Optional.of(true),
+                                Optional.of(false),
+                                Optional.of(Instant.MAX),
+                                Optional.of(true),
+                                Optional.of("about"),
+                                Optional.of(Instant.EPOCH),
+                                Optional.of(CHAT),
+                                Optional.of(false),
+                                Optional.of(Duration.ofDays(7))));
+    }
+
+    private static Entry.ChatSnapshot fullSnapshot() {
+        return Entry.ChatSnapshot.builder(CHAT, AsOf.UNKNOWN)
+                .name("name")
+                .unreadCount(1)
+                .archived(true)
+                .markedUnread(false)
+                .mutedUntil(Instant.MAX)
+                .pinned(true)
+                .description("about")
+                .created(Instant.EPOCH)
+                .createdBy(CHAT)
+                .readOnly(false)
+                .disappearingTimer(Duration.ofDays(7))
+                .build();
+    }
+
+    @Test
+    void aTimerIsNotNegativeAndKeptToTheMillisecond() {
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(CHAT, AsOf.UNKNOWN);
+        ConversationInfo.Builder info =
+                ConversationInfo.builder(Conversation.builder(ACCOUNT, CHAT).build());
+        Duration negative = Duration.ofMillis(-1);
+        assertThatThrownBy(() -> snapshot.disappearingTimer(negative).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a timer is not negative");
+        assertThatThrownBy(() -> info.disappearingTimer(negative))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a timer is not negative");
+        for (Duration timer : List.of(Duration.ZERO, Duration.ofNanos(1_999_999))) {
+            Optional<Duration> kept = Optional.of(Duration.ofMillis(timer.toMillis()));
+            assertThat(snapshot.disappearingTimer(timer).build().disappearingTimer())
+                    .isEqualTo(kept);
+            assertThat(info.disappearingTimer(timer).build().disappearingTimer()).isEqualTo(kept);
+        }
+        Optional<Duration> most = Optional.of(Duration.ofMillis(Long.MAX_VALUE));
+        Duration beyond = Duration.ofSeconds(Long.MAX_VALUE);
+        assertThat(snapshot.disappearingTimer(beyond).build().disappearingTimer()).isEqualTo(most);
+        assertThat(info.disappearingTimer(beyond).build().disappearingTimer()).isEqualTo(most);
+    }
+
+    @Test
+    void whatIsDatedSaysTheSameAsOfAnotherTime() {
+        AsOf later = new AsOf(Instant.ofEpochSecond(9), 8);
+        List<Entry.Dated> all =
+                List.of(
+                        fullSnapshot(),
+                        new Entry.Name(CHAT, "Ann", AsOf.UNKNOWN),
+                        new Entry.OwnName("Me", AsOf.UNKNOWN),
+                        new Entry.Membership(
+                                CHAT,
+                                CHAT,
+                                Participant.Role.OWNER,
+                                Optional.of(Instant.EPOCH),
+                                AsOf.UNKNOWN));
+        assertThat(all)
+                .hasSameSizeAs(Entry.Dated.class.getPermittedSubclasses())
+                .allSatisfy(
+                        entry -> {
+                            assertThat(entry.withAsOf(later).asOf()).isEqualTo(later);
+                            assertThat(entry.withAsOf(later)).isNotEqualTo(entry);
+                            assertThat(entry.withAsOf(later).withAsOf(AsOf.UNKNOWN))
+                                    .isEqualTo(entry);
+                        });
     }
 }

@@ -61,6 +61,8 @@ public final class ConversationJson {
         Json.time(json, "created", info.created());
         Json.text(json, "created_by", info.createdBy().map(Jid::value));
         Json.time(json, "muted_until", info.mutedUntil());
+        Json.flag(json, "is_read_only", info.readOnly());
+        Json.millis(json, "disappearing_timer_ms", info.disappearingTimer());
         Json.list(json, "aliases", info.aliases(), (g, alias) -> Json.text(g, alias.value()));
         Json.list(json, "participants", info.participants(), ConversationJson::participant);
     }

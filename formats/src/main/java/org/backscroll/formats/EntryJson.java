@@ -143,22 +143,15 @@ public final class EntryJson {
                 json,
                 "unread_count",
                 unread.isPresent() ? OptionalLong.of(unread.getAsInt()) : OptionalLong.empty());
-        flag(json, "is_archived", chat.archived());
-        flag(json, "is_marked_unread", chat.markedUnread());
+        Json.flag(json, "is_archived", chat.archived());
+        Json.flag(json, "is_marked_unread", chat.markedUnread());
         Json.time(json, "muted_until", chat.mutedUntil());
-        flag(json, "is_pinned", chat.pinned());
+        Json.flag(json, "is_pinned", chat.pinned());
         Json.text(json, "description", chat.description());
         Json.time(json, "created", chat.created());
         Json.text(json, "created_by", chat.createdBy().map(Jid::value));
-    }
-
-    private static void flag(JsonGenerator json, String name, Optional<Boolean> value)
-            throws IOException {
-        if (value.isPresent()) {
-            json.writeBooleanField(name, value.get());
-        } else {
-            json.writeNullField(name);
-        }
+        Json.flag(json, "is_read_only", chat.readOnly());
+        Json.millis(json, "disappearing_timer_ms", chat.disappearingTimer());
     }
 
     private static void key(JsonGenerator json, MessageKey key) throws IOException {
@@ -286,21 +279,19 @@ public final class EntryJson {
     }
 
     private static Entry.ChatSnapshot snapshot(JsonFields fields) {
-        OptionalLong unread = fields.number("unread_count");
-        return new Entry.ChatSnapshot(
-                fields.requiredValue("chat_jid", Jid::of),
-                asOf(fields),
-                fields.text("name"),
-                unread.isPresent()
-                        ? OptionalInt.of(Math.toIntExact(unread.getAsLong()))
-                        : OptionalInt.empty(),
-                fields.maybeFlag("is_archived"),
-                fields.maybeFlag("is_marked_unread"),
-                fields.time("muted_until"),
-                fields.maybeFlag("is_pinned"),
-                fields.text("description"),
-                fields.time("created"),
-                fields.value("created_by", Jid::of));
+        Entry.ChatSnapshot.Builder chat =
+                Entry.ChatSnapshot.builder(fields.requiredValue("chat_jid", Jid::of), asOf(fields));
+        fields.text("name").ifPresent(chat::name);
+        fields.number("unread_count").ifPresent(n -> chat.unreadCount(Math.toIntExact(n)));
+        fields.maybeFlag("is_archived").ifPresent(chat::archived);
+        fields.maybeFlag("is_marked_unread").ifPresent(chat::markedUnread);
+        fields.time("muted_until").ifPresent(chat::mutedUntil);
+        fields.maybeFlag("is_pinned").ifPresent(chat::pinned);
+        fields.text("description").ifPresent(chat::description);
+        fields.time("created").ifPresent(chat::created);
+        fields.value("created_by", Jid::of).ifPresent(chat::createdBy);
+        LineEntries.writing(fields, chat);
+        return chat.build();
     }
 
     private static MessageKey key(JsonFields fields) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -103,6 +104,25 @@ public final class Json {
         } else {
             json.writeNullField(name);
         }
+    }
+
+    /** A field with true or false, or null when it is not known. */
+    public static void flag(JsonGenerator json, String name, Optional<Boolean> value)
+            throws IOException {
+        if (value.isPresent()) {
+            json.writeBooleanField(name, value.get());
+        } else {
+            json.writeNullField(name);
+        }
+    }
+
+    /** A field with a span of time in milliseconds, or null when there is none. */
+    public static void millis(JsonGenerator json, String name, Optional<Duration> value)
+            throws IOException {
+        number(
+                json,
+                name,
+                value.map(span -> OptionalLong.of(span.toMillis())).orElseGet(OptionalLong::empty));
     }
 
     /** A list of values. */

@@ -114,21 +114,7 @@ final class LineEntries {
         for (Jid alias : jids(line, "aliases")) {
             entries.add(alias(chat, alias, jids(line, "aliases")));
         }
-        entries.add(
-                new Entry.ChatSnapshot(
-                        chat,
-                        AsOf.HEARSAY,
-                        Optional.empty(),
-                        unread(line),
-                        said(line, "is_archived"),
-                        said(line, "is_marked_unread"),
-                        line.flag("is_muted")
-                                ? line.time("muted_until").or(() -> Optional.of(Instant.MAX))
-                                : Optional.empty(),
-                        said(line, "is_pinned"),
-                        line.text("description"),
-                        line.time("created"),
-                        line.value("created_by", Jid::of)));
+        entries.add(snapshot(chat, line));
         for (JsonFields member : line.list("participants", JsonFields.class)) {
             entries.add(
                     new Entry.Membership(
@@ -141,20 +127,34 @@ final class LineEntries {
         return entries;
     }
 
+    private static Entry snapshot(Jid chat, JsonFields line) {
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(chat, AsOf.HEARSAY);
+        unread(line).ifPresent(snapshot::unreadCount);
+        said(line, "is_archived").ifPresent(snapshot::archived);
+        said(line, "is_marked_unread").ifPresent(snapshot::markedUnread);
+        if (line.flag("is_muted")) {
+            snapshot.mutedUntil(line.time("muted_until").orElse(Instant.MAX));
+        }
+        said(line, "is_pinned").ifPresent(snapshot::pinned);
+        line.text("description").ifPresent(snapshot::description);
+        line.time("created").ifPresent(snapshot::created);
+        line.value("created_by", Jid::of).ifPresent(snapshot::createdBy);
+        writing(line, snapshot);
+        return snapshot.build();
+    }
+
+    /** Whether a chat may be written to, and how long what is written stays. */
+    static void writing(JsonFields fields, Entry.ChatSnapshot.Builder chat) {
+        fields.maybeFlag("is_read_only").ifPresent(chat::readOnly);
+        OptionalLong timer = fields.number("disappearing_timer_ms");
+        if (timer.isPresent()) {
+            chat.disappearingTimer(Duration.ofMillis(timer.getAsLong()));
+        }
+    }
+
     /** A chat's own name, older than what any source says. */
     static Entry named(Jid chat, String name) {
-        return new Entry.ChatSnapshot(
-                chat,
-                AsOf.HEARSAY,
-                Optional.of(name),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Entry.ChatSnapshot.builder(chat, AsOf.HEARSAY).name(name).build();
     }
 
     /**

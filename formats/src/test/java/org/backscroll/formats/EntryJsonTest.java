@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
@@ -74,30 +73,24 @@ class EntryJsonTest {
                 new Entry.Revocation(key(Author.of(ANN)), Author.UNKNOWN, true, AT),
                 new Entry.Reacted(key(Author.of(ANN)), Author.ME, "", AT),
                 new Entry.Receipt(key(Author.ME), MessageStatus.DELIVERED),
-                new Entry.ChatSnapshot(
-                        ANN,
-                        new AsOf(AT, Long.MIN_VALUE),
-                        Optional.of(""),
-                        OptionalInt.of(0),
-                        Optional.of(false),
-                        Optional.of(true),
-                        Optional.of(Instant.MAX),
-                        Optional.of(true),
-                        Optional.of("what"),
-                        Optional.of(AT),
-                        Optional.of(ANN)),
-                new Entry.ChatSnapshot(
-                        ANN,
-                        AsOf.UNKNOWN,
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()),
+                Entry.ChatSnapshot.builder(ANN, new AsOf(AT, Long.MIN_VALUE))
+                        .name("")
+                        .unreadCount(0)
+                        .archived(false)
+                        .markedUnread(true)
+                        .mutedUntil(Instant.MAX)
+                        .pinned(true)
+                        .description("what")
+                        .created(AT)
+                        .createdBy(ANN)
+                        .readOnly(true)
+                        .disappearingTimer(Duration.ofMillis(Long.MAX_VALUE))
+                        .build(),
+                Entry.ChatSnapshot.builder(ANN, AsOf.UNKNOWN).build(),
+                Entry.ChatSnapshot.builder(ANN, AsOf.UNKNOWN)
+                        .readOnly(false)
+                        .disappearingTimer(Duration.ZERO)
+                        .build(),
                 new Entry.Name(ANN, "Ann", new AsOf(AT, 4)),
                 new Entry.OwnName("Me", AsOf.UNKNOWN),
                 new Entry.Link(ANN, Jid.of("1@lid")),
@@ -112,8 +105,14 @@ class EntryJsonTest {
     /** All kinds there are, so that a new one is not forgotten. */
     @Test
     void everyKindIsTried() {
-        assertThat(entries().map(Object::getClass).distinct())
-                .hasSize(Entry.class.getPermittedSubclasses().length);
+        assertThat(entries().<Class<?>>map(Object::getClass).distinct())
+                .containsExactlyInAnyOrderElementsOf(kinds(Entry.class).toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> kind) {
+        return kind.isSealed()
+                ? Stream.of(kind.getPermittedSubclasses()).flatMap(EntryJsonTest::kinds)
+                : Stream.of(kind);
     }
 
     @ParameterizedTest
@@ -165,5 +164,15 @@ class EntryJsonTest {
             writer.write(json);
         }
         return out.toByteArray();
+    }
+
+    @Test
+    void whatAnOlderVersionDidNotTellIsNotSaid() {
+        String line = "{\"kind\":\"chat\",\"chat_jid\":\"1@g.us\",\"as_of\":7,\"sequence\":0}";
+        assertThat(EntryJson.entry(line.getBytes(StandardCharsets.UTF_8)))
+                .contains(
+                        Entry.ChatSnapshot.builder(
+                                        Jid.of("1@g.us"), new AsOf(Instant.ofEpochMilli(7), 0))
+                                .build());
     }
 }

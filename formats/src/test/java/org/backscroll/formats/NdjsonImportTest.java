@@ -75,7 +75,7 @@ class NdjsonImportTest {
                         {"kind":"conversation","jid":"1@s.whatsapp.net","name":"Ann","is_muted":true,\
                         "unread_count":0,"is_pinned":false,"is_archived":true,"aliases":["9@lid"]}
                         {"kind":"conversation","jid":"7@g.us","name":"Club","is_muted":false,\
-                        "muted_until":8,"participants":[{"jid":"1@s.whatsapp.net","role":"ADMIN","left":null}]}
+                        "muted_until":8,"is_read_only":false,"disappearing_timer_ms":0,"participants":[{"jid":"1@s.whatsapp.net","role":"ADMIN","left":null}]}
                         {"kind":"name","jid":"1@s.whatsapp.net","name":"Ann","as_of":77,"sequence":2}
                         {"kind":"name","jid":"7@g.us","name":"Not the club","as_of":null,"sequence":0}
                         """);
@@ -88,6 +88,10 @@ class NdjsonImportTest {
         assertThat(chats.get(0).pinned()).isEmpty();
         assertThat(chats.get(0).unreadCount()).isEmpty();
         assertThat(chats.get(1).mutedUntil()).isEmpty();
+        assertThat(chats.get(0).readOnly()).isEmpty();
+        assertThat(chats.get(0).disappearingTimer()).isEmpty();
+        assertThat(chats.get(1).readOnly()).contains(false);
+        assertThat(chats.get(1).disappearingTimer()).contains(Duration.ZERO);
         assertThat(chats).filteredOn(chat -> chat.name().isPresent()).hasSize(1);
         assertThat(chats.get(2).chat()).isEqualTo(Samples.GROUP);
         assertThat(chats.get(2).name()).contains("Club");

@@ -128,6 +128,8 @@ class ShapesTest {
                 ConversationInfo.builder(Samples.chat(Samples.GROUP).muted(true).build())
                         .description("all of us")
                         .created(Instant.ofEpochMilli(10))
+                        .readOnly(true)
+                        .disappearingTimer(Duration.ofDays(7))
                         .aliases(List.of(Jid.of("8@g.us")))
                         .participants(
                                 List.of(
@@ -153,7 +155,8 @@ class ShapesTest {
                         "is_archived":false,"is_muted":true,"is_marked_unread":false,\
                         "is_pinned":false,"message_count":0,"last_message":null,\
                         "description":"all of us","created":10,"created_by":null,\
-                        "muted_until":null,"aliases":["8@g.us"],"participants":[\
+                        "muted_until":null,"is_read_only":true,"disappearing_timer_ms":604800000,\
+                        "aliases":["8@g.us"],"participants":[\
                         {"jid":"1@s.whatsapp.net","name":null,"role":"ADMIN","left":null}],\
                         "coverage":{"beginning_reached":true,"ranges":[\
                         {"from":1,"to":2,"proven":false}],"kept_from":3}}""");

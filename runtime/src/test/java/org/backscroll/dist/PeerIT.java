@@ -199,6 +199,55 @@ class PeerIT {
     }
 
     @Test
+    void whatIsSpecialOfAChatIsToldWhereverTheChatGoes() throws Exception {
+        Wire once = new Wire().message(37, new Wire().message(1, new Wire()));
+        Wire chat = Wire.chat("1@g.us").text("farewell").content(once);
+        Path chunks = Files.createDirectories(work.resolve("chunks"));
+        Wire.chunk(chat.number(7, 1).number(9, Duration.ofDays(7).toSeconds()))
+                .deflate(chunks.resolve("0001.bin"));
+        Cli here = cli("here");
+        ok(here.run("source", "add", "whatsapp", "phone", "dir=" + chunks));
+        ok(here.run("sync", "--type", "FULL"));
+
+        assertThat(here.run("conversation", "1@g.us").out().lines().map(String::strip))
+                .anyMatch(line -> line.matches("flags +read-only"))
+                .anyMatch(line -> line.matches("messages stay +7 days"));
+        special(here);
+        Path first = export(here, "first");
+        assertThat(Files.readString(first))
+                .contains("\"is_read_only\":true,\"disappearing_timer_ms\":604800000")
+                .contains("\"view_once\":\"true\"");
+
+        Cli importing = cli("importing");
+        ok(importing.run("import", first.toString()));
+        special(importing);
+        assertThat(Files.mismatch(first, export(importing, "imported"))).isEqualTo(-1);
+
+        JsonNode serving = serve(here);
+        Cli there = cli("there");
+        ok(
+                there.run(
+                        "source",
+                        "add",
+                        "peer",
+                        "phone",
+                        "url=" + serving.get("url").asText(),
+                        "token.file=" + serving.get("token_file").asText()));
+        ok(there.run("sync", "--type", "FULL"));
+        special(there);
+        assertThat(Files.mismatch(first, export(there, "served"))).isEqualTo(-1);
+    }
+
+    private static void special(Cli cli) {
+        JsonNode chat = Corpus.parse(cli.run("--json", "conversation", "1@g.us").out());
+        assertThat(chat.get("is_read_only").asBoolean()).isTrue();
+        assertThat(chat.get("disappearing_timer_ms").asLong()).isEqualTo(604_800_000);
+        JsonNode gone = chat.get("last_message");
+        assertThat(gone.get("text").isNull()).isTrue();
+        assertThat(gone.get("media").get("attributes").get("view_once").asText()).isEqualTo("true");
+    }
+
+    @Test
     void theTourShowsRequestsThatAreLostAndTakesItsCopyAway() throws Exception {
         Cli cli = cli("tour");
         Cli.Result tour = cli.run("--json", "demo");

@@ -3,16 +3,13 @@ package org.backscroll.dist;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.DeflaterOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,9 +108,8 @@ class TransferIT {
     @Test
     void aRecordThatWasTooLargeIsReadOnceTheSourceMayReadIt() throws Exception {
         Path dir = Files.createDirectories(work.resolve("chunks"));
-        try (var out = new DeflaterOutputStream(Files.newOutputStream(dir.resolve("0001.bin")))) {
-            out.write(chunk("x".repeat(5000), "short"));
-        }
+        Wire.chunk(Wire.chat("1@g.us").text("x".repeat(5000)).text("short"))
+                .deflate(dir.resolve("0001.bin"));
         Cli cli = new Cli(work);
         List<JsonNode> answers =
                 shell(
@@ -141,51 +137,5 @@ class TransferIT {
         assertThat(answers.get(0).get("quarantined")).isEmpty();
         assertThat(answers.get(1).findValuesAsText("text"))
                 .containsExactlyInAnyOrder("x".repeat(5000), "short");
-    }
-
-    /**
-     * A chunk of type RECENT with a chat of messages, as a phone sends it before it is deflated.
-     */
-    private static byte[] chunk(String... texts) {
-        ByteArrayOutputStream chat = new ByteArrayOutputStream();
-        field(chat, 1, "1@g.us".getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < texts.length; i++) {
-            ByteArrayOutputStream key = new ByteArrayOutputStream();
-            field(key, 1, "1@g.us".getBytes(StandardCharsets.UTF_8));
-            number(key, 2, 1);
-            field(key, 3, ("ID" + i).getBytes(StandardCharsets.UTF_8));
-            ByteArrayOutputStream content = new ByteArrayOutputStream();
-            field(content, 1, texts[i].getBytes(StandardCharsets.UTF_8));
-            ByteArrayOutputStream info = new ByteArrayOutputStream();
-            field(info, 1, key.toByteArray());
-            field(info, 2, content.toByteArray());
-            number(info, 3, 1_500_000_000 + i);
-            ByteArrayOutputStream record = new ByteArrayOutputStream();
-            field(record, 1, info.toByteArray());
-            field(chat, 2, record.toByteArray());
-        }
-        ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-        number(chunk, 1, 3);
-        field(chunk, 2, chat.toByteArray());
-        return chunk.toByteArray();
-    }
-
-    private static void field(ByteArrayOutputStream out, int field, byte[] value) {
-        varint(out, field << 3 | 2);
-        varint(out, value.length);
-        out.writeBytes(value);
-    }
-
-    private static void number(ByteArrayOutputStream out, int field, long value) {
-        varint(out, field << 3);
-        varint(out, value);
-    }
-
-    private static void varint(ByteArrayOutputStream out, long value) {
-        long rest = value;
-        for (; rest >= 0x80; rest >>>= 7) {
-            out.write((int) (rest & 0x7F | 0x80));
-        }
-        out.write((int) rest);
     }
 }

@@ -57,8 +57,8 @@ abstract class ArrivalRules extends PeopleRules {
                                         .text("later")
                                         .order(3)
                                         .quotedId("q")),
-                        Said.snapshot(Said.GROUP, Said.asOf(1)).name("A").unread(2).told(),
-                        Said.snapshot(Said.GROUP, Said.asOf(1)).name("B").unread(1).told(),
+                        Said.snapshot(Said.GROUP, Said.asOf(1)).name("A").unreadCount(2).build(),
+                        Said.snapshot(Said.GROUP, Said.asOf(1)).name("B").unreadCount(1).build(),
                         new Entry.Name(Said.ANA, "Ana", Said.asOf(1)),
                         new Entry.Name(Said.ANA, "Anna", Said.asOf(1)));
         worker.apply(entries);

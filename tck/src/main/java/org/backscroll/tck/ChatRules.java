@@ -8,9 +8,11 @@ import static org.backscroll.tck.Said.CLEO;
 import static org.backscroll.tck.Said.GROUP;
 import static org.backscroll.tck.Said.asOf;
 import static org.backscroll.tck.Said.at;
+import static org.backscroll.tck.Said.flags;
 import static org.backscroll.tck.Said.snapshot;
 import static org.backscroll.tck.Said.text;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ abstract class ChatRules extends MessageRules {
                 text(BEN, BEN, "a", 5, "x"),
                 text(GROUP, ANA, "b", 9, "x"),
                 text(ANA, ANA, "c", 5, "x"),
-                snapshot(CLEO, asOf(99)).name("Cleo").told());
+                snapshot(CLEO, asOf(99)).name("Cleo").build());
         assertThat(chats()).extracting(Conversation::jid).containsExactly(GROUP, ANA, BEN, CLEO);
     }
 
@@ -68,13 +70,15 @@ abstract class ChatRules extends MessageRules {
     @Test
     void allOfAChatIsKept() throws Exception {
         worker.apply(
-                snapshot(GROUP, asOf(1))
+                flags(snapshot(GROUP, asOf(1)), true)
                         .name("Friends")
-                        .unread(4)
-                        .flags(true)
+                        .unreadCount(4)
                         .mutedUntil(at(50))
-                        .group("about us", at(-9), BEN)
-                        .told());
+                        .description("about us")
+                        .created(at(-9))
+                        .createdBy(BEN)
+                        .disappearingTimer(Duration.ofDays(7))
+                        .build());
         ConversationInfo info = chat(GROUP);
         Conversation chat = info.conversation();
         assertThat(chat.name()).contains("Friends");
@@ -85,15 +89,17 @@ abstract class ChatRules extends MessageRules {
         assertThat(info.description()).contains("about us");
         assertThat(info.created()).contains(at(-9));
         assertThat(info.createdBy()).contains(BEN);
+        assertThat(info.readOnly()).contains(true);
+        assertThat(info.disappearingTimer()).contains(Duration.ofDays(7));
         assertThat(chats()).containsExactly(chat);
     }
 
     @Test
     void theNewestSnapshotWinsAttributeByAttribute() throws Exception {
         worker.apply(
-                snapshot(GROUP, asOf(9)).unread(1).told(),
-                snapshot(GROUP, asOf(5)).name("Five").unread(5).told(),
-                snapshot(GROUP, asOf(3)).name("Three").flags(true).told());
+                snapshot(GROUP, asOf(9)).unreadCount(1).build(),
+                snapshot(GROUP, asOf(5)).name("Five").unreadCount(5).build(),
+                flags(snapshot(GROUP, asOf(3)), true).name("Three").build());
         Conversation chat = chat(GROUP).conversation();
         assertThat(chat.unreadCount()).isEqualTo(1);
         assertThat(chat.name()).contains("Five");
@@ -103,33 +109,43 @@ abstract class ChatRules extends MessageRules {
     @Test
     void ofSnapshotsOfOneTimeTheGreaterSequenceIsTheNewer() throws Exception {
         worker.apply(
-                snapshot(GROUP, new AsOf(at(1), 2)).unread(1).told(),
-                snapshot(GROUP, new AsOf(at(1), 1)).unread(7).told());
+                snapshot(GROUP, new AsOf(at(1), 2)).unreadCount(1).build(),
+                snapshot(GROUP, new AsOf(at(1), 1)).unreadCount(7).build());
         assertThat(chat(GROUP).conversation().unreadCount()).isEqualTo(1);
     }
 
     @Test
     void whatHasNoTimeIsOlderAndHearsayIsOldest() throws Exception {
         worker.apply(
-                snapshot(GROUP, AsOf.UNKNOWN).name("unknown").told(),
-                snapshot(GROUP, AsOf.HEARSAY).name("zz hearsay").told());
+                snapshot(GROUP, AsOf.UNKNOWN).name("unknown").build(),
+                snapshot(GROUP, AsOf.HEARSAY).name("zz hearsay").build());
         assertThat(chat(GROUP).conversation().name()).contains("unknown");
-        worker.apply(snapshot(GROUP, asOf(-999)).name("dated").told());
+        worker.apply(snapshot(GROUP, asOf(-999)).name("dated").build());
         assertThat(chat(GROUP).conversation().name()).contains("dated");
     }
 
     @Test
     void anEmptyNameNeverReplacesOne() throws Exception {
         worker.apply(
-                snapshot(GROUP, asOf(1)).name("Friends").told(),
-                snapshot(GROUP, asOf(9)).name("").told());
+                snapshot(GROUP, asOf(1)).name("Friends").build(),
+                snapshot(GROUP, asOf(9)).name("").build());
         assertThat(chat(GROUP).conversation().name()).contains("Friends");
     }
 
     @Test
     void twoSnapshotsAsNewGiveTheSameInEitherOrder() throws Exception {
-        Entry one = snapshot(GROUP, asOf(1)).name("A").unread(3).flags(true).told();
-        Entry other = snapshot(GROUP, asOf(1)).name("B").unread(2).flags(false).told();
+        Entry one =
+                flags(snapshot(GROUP, asOf(1)), true)
+                        .name("A")
+                        .unreadCount(3)
+                        .disappearingTimer(Duration.ZERO)
+                        .build();
+        Entry other =
+                flags(snapshot(GROUP, asOf(1)), false)
+                        .name("B")
+                        .unreadCount(2)
+                        .disappearingTimer(Duration.ofDays(1))
+                        .build();
         worker.apply(one, other);
         String there = Dump.of(store, ACCOUNT);
         close(store);
@@ -140,15 +156,31 @@ abstract class ChatRules extends MessageRules {
 
     @Test
     void silenceEndsAtATimeOrNeverOrIsNone() throws Exception {
-        worker.apply(snapshot(GROUP, asOf(1)).mutedUntil(Instant.MAX).told());
+        worker.apply(snapshot(GROUP, asOf(1)).mutedUntil(Instant.MAX).build());
         assertThat(chat(GROUP).conversation().muted()).isTrue();
         assertThat(chat(GROUP).mutedUntil()).isEmpty();
-        worker.apply(snapshot(GROUP, asOf(2)).mutedUntil(at(7)).told());
+        worker.apply(snapshot(GROUP, asOf(2)).mutedUntil(at(7)).build());
         assertThat(chat(GROUP).conversation().muted()).as("be it past").isTrue();
         assertThat(chat(GROUP).mutedUntil()).contains(at(7));
-        worker.apply(snapshot(GROUP, asOf(3)).mutedUntil(Instant.EPOCH).told());
+        worker.apply(snapshot(GROUP, asOf(3)).mutedUntil(Instant.EPOCH).build());
         assertThat(chat(GROUP).conversation().muted()).isFalse();
         assertThat(chat(GROUP).mutedUntil()).isEmpty();
+    }
+
+    @Test
+    void whetherAChatMayBeWrittenToAndHowLongMessagesStayIsSaidOrNot() throws Exception {
+        worker.apply(snapshot(GROUP, asOf(1)).name("Friends").build());
+        assertThat(chat(GROUP).readOnly()).isEmpty();
+        assertThat(chat(GROUP).disappearingTimer()).isEmpty();
+        worker.apply(
+                snapshot(GROUP, asOf(2)).readOnly(true).build(),
+                snapshot(GROUP, asOf(3)).disappearingTimer(Duration.ofMillis(1500)).build());
+        assertThat(chat(GROUP).readOnly()).contains(true);
+        assertThat(chat(GROUP).disappearingTimer()).contains(Duration.ofMillis(1500));
+        worker.apply(
+                snapshot(GROUP, asOf(4)).readOnly(false).disappearingTimer(Duration.ZERO).build());
+        assertThat(chat(GROUP).readOnly()).as("it was said").contains(false);
+        assertThat(chat(GROUP).disappearingTimer()).as("it was said").contains(Duration.ZERO);
     }
 
     @Test
@@ -156,7 +188,7 @@ abstract class ChatRules extends MessageRules {
         worker.apply(text(ANA, ANA, "a", 1, "x"), new Entry.Name(ANA, "Ana", asOf(9)));
         assertThat(chat(ANA).conversation().name()).contains("Ana");
         assertThat(chats().get(0).name()).contains("Ana");
-        worker.apply(snapshot(ANA, asOf(1)).name("My friend").told());
+        worker.apply(snapshot(ANA, asOf(1)).name("My friend").build());
         assertThat(chat(ANA).conversation().name()).contains("My friend");
     }
 

@@ -331,7 +331,7 @@ abstract class CommitRules extends LeaseRules {
                         text("a", 1, "one"),
                         Said.edit("a", 5, "edited"),
                         Said.reacted("a", BEN, "x", 6),
-                        Said.snapshot(GROUP, Said.asOf(1)).name("Friends").told());
+                        Said.snapshot(GROUP, Said.asOf(1)).name("Friends").build());
         worker.apply(entries);
         String before = Dump.of(store, ACCOUNT);
         SyncCounts again = worker.apply(entries).did();

@@ -106,6 +106,8 @@ final class Dump {
                         info.description().toString(),
                         info.created().toString(),
                         info.createdBy().toString(),
+                        "read only " + info.readOnly(),
+                        "disappearing " + info.disappearingTimer(),
                         info.aliases().toString(),
                         info.coverage().toString()));
     }

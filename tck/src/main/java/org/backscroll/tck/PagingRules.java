@@ -139,7 +139,7 @@ abstract class PagingRules extends ArrivalRules {
         for (int i = 0; i < 20; i++) {
             Jid chat = Jid.of((i * 7 % 20) + "@example.org");
             if (i % 5 == 0) {
-                entries.add(Said.snapshot(chat, Said.asOf(1)).name("Chat " + i).told());
+                entries.add(Said.snapshot(chat, Said.asOf(1)).name("Chat " + i).build());
             } else {
                 entries.add(text(chat, chat, "a", i / 3, "x"));
             }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
@@ -139,18 +138,19 @@ final class RandomHistory {
     }
 
     private Entry snapshot(Jid chat) {
-        return new Entry.ChatSnapshot(
-                chat,
-                asOf(),
-                maybe(pick(WORDS)),
-                random.nextBoolean() ? OptionalInt.of(random.nextInt(3)) : OptionalInt.empty(),
-                maybe(random.nextBoolean()),
-                maybe(random.nextBoolean()),
-                maybe(pick(List.of(Instant.EPOCH, Instant.MAX, at(5)))),
-                maybe(random.nextBoolean()),
-                maybe(pick(WORDS)),
-                maybe(at(random.nextInt(2))),
-                maybe(pick(PEOPLE)));
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(chat, asOf());
+        maybe(pick(WORDS)).ifPresent(snapshot::name);
+        maybe(random.nextInt(3)).ifPresent(snapshot::unreadCount);
+        maybe(random.nextBoolean()).ifPresent(snapshot::archived);
+        maybe(random.nextBoolean()).ifPresent(snapshot::markedUnread);
+        maybe(pick(List.of(Instant.EPOCH, Instant.MAX, at(5)))).ifPresent(snapshot::mutedUntil);
+        maybe(random.nextBoolean()).ifPresent(snapshot::pinned);
+        maybe(pick(WORDS)).ifPresent(snapshot::description);
+        maybe(at(random.nextInt(2))).ifPresent(snapshot::created);
+        maybe(pick(PEOPLE)).ifPresent(snapshot::createdBy);
+        maybe(random.nextBoolean()).ifPresent(snapshot::readOnly);
+        maybe(Duration.ofDays(random.nextInt(3))).ifPresent(snapshot::disappearingTimer);
+        return snapshot.build();
     }
 
     /** One of few, and now and then one that cannot be. */

@@ -2,7 +2,6 @@ package org.backscroll.tck;
 
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -73,71 +72,12 @@ final class Said {
         return new Entry.Reacted(key(GROUP, ANA, id), Author.of(by), emoji, at(seconds));
     }
 
-    static Snapshot snapshot(Jid chat, AsOf asOf) {
-        return new Snapshot(chat, asOf);
+    static Entry.ChatSnapshot.Builder snapshot(Jid chat, AsOf asOf) {
+        return Entry.ChatSnapshot.builder(chat, asOf);
     }
 
-    /** Collects what is told of a chat. */
-    static final class Snapshot {
-        private final Jid chat;
-        private final AsOf asOf;
-        Optional<String> name = Optional.empty();
-        OptionalInt unread = OptionalInt.empty();
-        Optional<Boolean> archived = Optional.empty();
-        Optional<Boolean> markedUnread = Optional.empty();
-        Optional<Instant> mutedUntil = Optional.empty();
-        Optional<Boolean> pinned = Optional.empty();
-        Optional<String> description = Optional.empty();
-        Optional<Instant> created = Optional.empty();
-        Optional<Jid> createdBy = Optional.empty();
-
-        private Snapshot(Jid chat, AsOf asOf) {
-            this.chat = chat;
-            this.asOf = asOf;
-        }
-
-        Snapshot name(String value) {
-            name = Optional.of(value);
-            return this;
-        }
-
-        Snapshot unread(int value) {
-            unread = OptionalInt.of(value);
-            return this;
-        }
-
-        Snapshot flags(boolean value) {
-            archived = Optional.of(value);
-            markedUnread = Optional.of(value);
-            pinned = Optional.of(value);
-            return this;
-        }
-
-        Snapshot mutedUntil(Instant value) {
-            mutedUntil = Optional.of(value);
-            return this;
-        }
-
-        Snapshot group(String about, Instant since, Jid by) {
-            description = Optional.of(about);
-            created = Optional.of(since);
-            createdBy = Optional.of(by);
-            return this;
-        }
-
-        Entry told() {
-            return new Entry.ChatSnapshot(
-                    chat,
-                    asOf,
-                    name,
-                    unread,
-                    archived,
-                    markedUnread,
-                    mutedUntil,
-                    pinned,
-                    description,
-                    created,
-                    createdBy);
-        }
+    /** Says the same of everything that is or is not so. */
+    static Entry.ChatSnapshot.Builder flags(Entry.ChatSnapshot.Builder chat, boolean value) {
+        return chat.archived(value).markedUnread(value).pinned(value).readOnly(value);
     }
 }

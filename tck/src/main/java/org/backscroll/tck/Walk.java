@@ -99,27 +99,7 @@ final class Walk {
     }
 
     private Entry timeless(Entry entry) {
-        if (entry instanceof Entry.Name e) {
-            return new Entry.Name(e.jid(), e.name(), timeless(e.asOf()));
-        } else if (entry instanceof Entry.OwnName e) {
-            return new Entry.OwnName(e.name(), timeless(e.asOf()));
-        } else if (entry instanceof Entry.Membership e) {
-            return new Entry.Membership(e.chat(), e.jid(), e.role(), e.left(), timeless(e.asOf()));
-        } else if (entry instanceof Entry.ChatSnapshot e) {
-            return new Entry.ChatSnapshot(
-                    e.chat(),
-                    timeless(e.asOf()),
-                    e.name(),
-                    e.unreadCount(),
-                    e.archived(),
-                    e.markedUnread(),
-                    e.mutedUntil(),
-                    e.pinned(),
-                    e.description(),
-                    e.created(),
-                    e.createdBy());
-        }
-        return entry;
+        return entry instanceof Entry.Dated dated ? dated.withAsOf(timeless(dated.asOf())) : entry;
     }
 
     private AsOf timeless(AsOf asOf) {

@@ -5,6 +5,7 @@ import static org.backscroll.tck.BrokenStores.Tampering.batchWith;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -109,6 +110,30 @@ final class BrokenStores {
         return entries(() -> entry -> type.isInstance(entry) ? null : entry);
     }
 
+    /** Changes each snapshot of a chat on its way in. */
+    static Supplier<ForwardingStore> snapshots(UnaryOperator<Entry.ChatSnapshot> change) {
+        return entries(
+                () -> entry -> entry instanceof Entry.ChatSnapshot s ? change.apply(s) : entry);
+    }
+
+    private static Entry.ChatSnapshot writing(
+            Entry.ChatSnapshot s, Optional<Boolean> readOnly, Optional<Duration> timer) {
+        return new Entry.ChatSnapshot(
+                s.chat(),
+                s.asOf(),
+                s.name(),
+                s.unreadCount(),
+                s.archived(),
+                s.markedUnread(),
+                s.mutedUntil(),
+                s.pinned(),
+                s.description(),
+                s.created(),
+                s.createdBy(),
+                readOnly,
+                timer);
+    }
+
     /** Changes each message on its way in. */
     static Supplier<ForwardingStore> sent(Function<Message, Message> change) {
         return entries(
@@ -176,30 +201,12 @@ final class BrokenStores {
         long[] clock = {0};
         return entry -> {
             Instant now = Said.at(1000 + clock[0]++);
-            AsOf asOf = new AsOf(now, 0);
             if (entry instanceof Entry.Edit e) {
                 return new Entry.Edit(e.target(), e.text(), e.quotedId(), now);
             } else if (entry instanceof Entry.Reacted r) {
                 return new Entry.Reacted(r.target(), r.by(), r.emoji(), now);
-            } else if (entry instanceof Entry.Name n) {
-                return new Entry.Name(n.jid(), n.name(), asOf);
-            } else if (entry instanceof Entry.OwnName n) {
-                return new Entry.OwnName(n.name(), asOf);
-            } else if (entry instanceof Entry.Membership m) {
-                return new Entry.Membership(m.chat(), m.jid(), m.role(), m.left(), asOf);
-            } else if (entry instanceof Entry.ChatSnapshot s) {
-                return new Entry.ChatSnapshot(
-                        s.chat(),
-                        asOf,
-                        s.name(),
-                        s.unreadCount(),
-                        s.archived(),
-                        s.markedUnread(),
-                        s.mutedUntil(),
-                        s.pinned(),
-                        s.description(),
-                        s.created(),
-                        s.createdBy());
+            } else if (entry instanceof Entry.Dated dated) {
+                return dated.withAsOf(new AsOf(now, 0));
             }
             return entry;
         };
@@ -888,6 +895,35 @@ final class BrokenStores {
                 "silenceEndsAtATimeOrNeverOrIsNone",
                 "aChatIsNamedByItselfElseByItsContact");
         broken(
+                "forgets which chats are read-only",
+                snapshots(s -> writing(s, Optional.empty(), s.disappearingTimer())),
+                "allOfAChatIsKept",
+                "whetherAChatMayBeWrittenToAndHowLongMessagesStayIsSaidOrNot");
+        broken(
+                "forgets how long messages stay",
+                snapshots(s -> writing(s, s.readOnly(), Optional.empty())),
+                "allOfAChatIsKept",
+                "whetherAChatMayBeWrittenToAndHowLongMessagesStayIsSaidOrNot");
+        broken(
+                "takes what is not so for what nobody said",
+                snapshots(
+                        s ->
+                                writing(
+                                        s,
+                                        s.readOnly().filter(readOnly -> readOnly),
+                                        s.disappearingTimer().filter(timer -> !timer.isZero()))),
+                "whetherAChatMayBeWrittenToAndHowLongMessagesStayIsSaidOrNot");
+        broken(
+                "counts the time that messages stay in seconds",
+                snapshots(
+                        s ->
+                                writing(
+                                        s,
+                                        s.readOnly(),
+                                        s.disappearingTimer()
+                                                .map(t -> t.truncatedTo(ChronoUnit.SECONDS)))),
+                "whetherAChatMayBeWrittenToAndHowLongMessagesStayIsSaidOrNot");
+        broken(
                 "takes an empty name for one",
                 entries(
                         () ->
@@ -896,7 +932,7 @@ final class BrokenStores {
                                                         && s.name().equals(Optional.of(""))
                                                 ? Said.snapshot(s.chat(), s.asOf())
                                                         .name("(no name)")
-                                                        .told()
+                                                        .build()
                                                 : entry),
                 "anEmptyNameNeverReplacesOne");
         broken(

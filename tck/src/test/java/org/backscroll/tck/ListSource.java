@@ -60,7 +60,7 @@ class ListSource implements HistorySource {
         MessageKey key = new MessageKey(ACCOUNT, chat, MessageKey.Author.of(chat), "m" + i);
         archive.add(new Entry.MessageEntry(Message.builder(key, time).text("t" + i).build()));
         if (i % 7 == 0) {
-            archive.add(Said.snapshot(chat, AsOf.UNKNOWN).name("C" + i).told());
+            archive.add(Said.snapshot(chat, AsOf.UNKNOWN).name("C" + i).build());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.backscroll.api.source;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,6 +18,15 @@ import org.backscroll.api.Participant;
  * not know.
  */
 public sealed interface Entry {
+
+    /** An entry of which the newest wins, with how new it is. */
+    sealed interface Dated extends Entry {
+        /** How new it is. */
+        AsOf asOf();
+
+        /** The same, as of another time. */
+        Dated withAsOf(AsOf value);
+    }
 
     /**
      * A message, with everything the source knows of it now.
@@ -116,6 +127,10 @@ public sealed interface Entry {
      * @param description a group's description
      * @param created when a group was made
      * @param createdBy who made it
+     * @param readOnly whether the account may not write there, or no longer
+     * @param disappearingTimer how long new messages stay before they disappear: {@link
+     *     Duration#ZERO} for as long as they like; kept to the millisecond, at most {@code
+     *     Long.MAX_VALUE} of them
      */
     record ChatSnapshot(
             Jid chat,
@@ -128,9 +143,17 @@ public sealed interface Entry {
             Optional<Boolean> pinned,
             Optional<String> description,
             Optional<Instant> created,
-            Optional<Jid> createdBy)
-            implements Entry {
-        /** All parts are required. */
+            Optional<Jid> createdBy,
+            Optional<Boolean> readOnly,
+            Optional<Duration> disappearingTimer)
+            implements Dated {
+        private static final Duration MOST = Duration.ofMillis(Long.MAX_VALUE);
+
+        /**
+         * All parts are required; a {@link #builder} is easier to read.
+         *
+         * @throws IllegalArgumentException if the timer is negative
+         */
         public ChatSnapshot {
             Objects.requireNonNull(chat, "chat");
             Objects.requireNonNull(asOf, "asOf");
@@ -143,6 +166,149 @@ public sealed interface Entry {
             Objects.requireNonNull(description, "description");
             Objects.requireNonNull(created, "created");
             Objects.requireNonNull(createdBy, "createdBy");
+            Objects.requireNonNull(readOnly, "readOnly");
+            if (disappearingTimer.filter(Duration::isNegative).isPresent()) {
+                throw new IllegalArgumentException("a timer is not negative");
+            }
+            disappearingTimer =
+                    disappearingTimer.map(
+                            timer ->
+                                    timer.compareTo(MOST) > 0
+                                            ? MOST
+                                            : timer.truncatedTo(ChronoUnit.MILLIS));
+        }
+
+        /** A builder for a snapshot that says nothing yet. */
+        public static Builder builder(Jid chat, AsOf asOf) {
+            return new Builder(chat, asOf);
+        }
+
+        @Override
+        public ChatSnapshot withAsOf(AsOf value) {
+            return new ChatSnapshot(
+                    chat,
+                    value,
+                    name,
+                    unreadCount,
+                    archived,
+                    markedUnread,
+                    mutedUntil,
+                    pinned,
+                    description,
+                    created,
+                    createdBy,
+                    readOnly,
+                    disappearingTimer);
+        }
+
+        /** Collects what is known. Not thread-safe. */
+        public static final class Builder {
+            private final Jid chat;
+            private final AsOf asOf;
+            private Optional<String> name = Optional.empty();
+            private OptionalInt unreadCount = OptionalInt.empty();
+            private Optional<Boolean> archived = Optional.empty();
+            private Optional<Boolean> markedUnread = Optional.empty();
+            private Optional<Instant> mutedUntil = Optional.empty();
+            private Optional<Boolean> pinned = Optional.empty();
+            private Optional<String> description = Optional.empty();
+            private Optional<Instant> created = Optional.empty();
+            private Optional<Jid> createdBy = Optional.empty();
+            private Optional<Boolean> readOnly = Optional.empty();
+            private Optional<Duration> disappearingTimer = Optional.empty();
+
+            private Builder(Jid chat, AsOf asOf) {
+                this.chat = Objects.requireNonNull(chat, "chat");
+                this.asOf = Objects.requireNonNull(asOf, "asOf");
+            }
+
+            /** See {@link ChatSnapshot#name()}. */
+            public Builder name(String value) {
+                name = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#unreadCount()}. */
+            public Builder unreadCount(int value) {
+                unreadCount = OptionalInt.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#archived()}. */
+            public Builder archived(boolean value) {
+                archived = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#markedUnread()}. */
+            public Builder markedUnread(boolean value) {
+                markedUnread = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#mutedUntil()}. */
+            public Builder mutedUntil(Instant value) {
+                mutedUntil = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#pinned()}. */
+            public Builder pinned(boolean value) {
+                pinned = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#description()}. */
+            public Builder description(String value) {
+                description = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#created()}. */
+            public Builder created(Instant value) {
+                created = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#createdBy()}. */
+            public Builder createdBy(Jid value) {
+                createdBy = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#readOnly()}. */
+            public Builder readOnly(boolean value) {
+                readOnly = Optional.of(value);
+                return this;
+            }
+
+            /** See {@link ChatSnapshot#disappearingTimer()}. */
+            public Builder disappearingTimer(Duration value) {
+                disappearingTimer = Optional.of(value);
+                return this;
+            }
+
+            /**
+             * The value.
+             *
+             * @throws IllegalArgumentException if the timer is negative
+             */
+            public ChatSnapshot build() {
+                return new ChatSnapshot(
+                        chat,
+                        asOf,
+                        name,
+                        unreadCount,
+                        archived,
+                        markedUnread,
+                        mutedUntil,
+                        pinned,
+                        description,
+                        created,
+                        createdBy,
+                        readOnly,
+                        disappearingTimer);
+            }
         }
     }
 
@@ -153,7 +319,7 @@ public sealed interface Entry {
      * @param name what; not empty
      * @param asOf how new
      */
-    record Name(Jid jid, String name, AsOf asOf) implements Entry {
+    record Name(Jid jid, String name, AsOf asOf) implements Dated {
         /**
          * @throws IllegalArgumentException if the name is empty
          */
@@ -164,6 +330,11 @@ public sealed interface Entry {
                 throw new IllegalArgumentException("a name is not blank");
             }
         }
+
+        @Override
+        public Name withAsOf(AsOf value) {
+            return new Name(jid, name, value);
+        }
     }
 
     /**
@@ -172,7 +343,7 @@ public sealed interface Entry {
      * @param name what; not blank
      * @param asOf how new
      */
-    record OwnName(String name, AsOf asOf) implements Entry {
+    record OwnName(String name, AsOf asOf) implements Dated {
         /**
          * @throws IllegalArgumentException if the name is blank
          */
@@ -181,6 +352,11 @@ public sealed interface Entry {
             if (name.isBlank()) {
                 throw new IllegalArgumentException("a name is not blank");
             }
+        }
+
+        @Override
+        public OwnName withAsOf(AsOf value) {
+            return new OwnName(name, value);
         }
     }
 
@@ -208,7 +384,7 @@ public sealed interface Entry {
      * @param asOf how new
      */
     record Membership(Jid chat, Jid jid, Participant.Role role, Optional<Instant> left, AsOf asOf)
-            implements Entry {
+            implements Dated {
         /** All parts are required. */
         public Membership {
             Objects.requireNonNull(chat, "chat");
@@ -216,6 +392,11 @@ public sealed interface Entry {
             Objects.requireNonNull(role, "role");
             Objects.requireNonNull(left, "left");
             Objects.requireNonNull(asOf, "asOf");
+        }
+
+        @Override
+        public Membership withAsOf(AsOf value) {
+            return new Membership(chat, jid, role, left, value);
         }
     }
 }

@@ -13,7 +13,10 @@ enum Attribute {
     PINNED(6),
     DESCRIPTION(7),
     CREATED(8),
-    CREATED_BY(9);
+    CREATED_BY(9),
+    READ_ONLY(10),
+    /** Milliseconds; 0 for messages that stay. */
+    DISAPPEARING_TIMER(11);
 
     final int number;
 

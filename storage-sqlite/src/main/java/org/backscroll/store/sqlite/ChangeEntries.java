@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -161,21 +160,21 @@ final class ChangeEntries {
     }
 
     private static Entry snapshot(Jid chat, AsOf asOf, Map<Attribute, Object> values) {
-        Optional<Long> unread = number(values, Attribute.UNREAD);
-        return new Entry.ChatSnapshot(
-                chat,
-                asOf,
-                text(values, Attribute.NAME),
-                unread.isPresent()
-                        ? OptionalInt.of(Math.toIntExact(unread.get()))
-                        : OptionalInt.empty(),
-                number(values, Attribute.ARCHIVED).map(n -> n != 0),
-                number(values, Attribute.MARKED_UNREAD).map(n -> n != 0),
-                number(values, Attribute.MUTED_UNTIL).map(Stored::instant),
-                number(values, Attribute.PINNED).map(n -> n != 0),
-                text(values, Attribute.DESCRIPTION),
-                number(values, Attribute.CREATED).map(Stored::instant),
-                text(values, Attribute.CREATED_BY).map(Jid::of));
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(chat, asOf);
+        text(values, Attribute.NAME).ifPresent(snapshot::name);
+        number(values, Attribute.UNREAD).map(Math::toIntExact).ifPresent(snapshot::unreadCount);
+        flag(values, Attribute.ARCHIVED).ifPresent(snapshot::archived);
+        flag(values, Attribute.MARKED_UNREAD).ifPresent(snapshot::markedUnread);
+        number(values, Attribute.MUTED_UNTIL).map(Stored::instant).ifPresent(snapshot::mutedUntil);
+        flag(values, Attribute.PINNED).ifPresent(snapshot::pinned);
+        text(values, Attribute.DESCRIPTION).ifPresent(snapshot::description);
+        number(values, Attribute.CREATED).map(Stored::instant).ifPresent(snapshot::created);
+        text(values, Attribute.CREATED_BY).map(Jid::of).ifPresent(snapshot::createdBy);
+        flag(values, Attribute.READ_ONLY).ifPresent(snapshot::readOnly);
+        number(values, Attribute.DISAPPEARING_TIMER)
+                .map(Duration::ofMillis)
+                .ifPresent(snapshot::disappearingTimer);
+        return snapshot.build();
     }
 
     private static Optional<String> text(Map<Attribute, Object> values, Attribute attribute) {
@@ -184,6 +183,10 @@ final class ChangeEntries {
 
     private static Optional<Long> number(Map<Attribute, Object> values, Attribute attribute) {
         return Optional.ofNullable(values.get(attribute)).map(n -> ((Number) n).longValue());
+    }
+
+    private static Optional<Boolean> flag(Map<Attribute, Object> values, Attribute attribute) {
+        return number(values, attribute).map(n -> n != 0);
     }
 
     Optional<Entry> participant(long chat, Jid jid, long address) throws SQLException {

@@ -1,6 +1,7 @@
 package org.backscroll.store.sqlite;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.Entry;
@@ -32,6 +33,10 @@ final class ChatAttributes {
                 snapshot.description().filter(text -> !text.isEmpty()).orElse(null));
         to.put(Attribute.CREATED, snapshot.created().map(Stored::millis).orElse(null));
         to.put(Attribute.CREATED_BY, snapshot.createdBy().map(Jid::value).orElse(null));
+        to.put(Attribute.READ_ONLY, snapshot.readOnly().map(ChatAttributes::flag).orElse(null));
+        to.put(
+                Attribute.DISAPPEARING_TIMER,
+                snapshot.disappearingTimer().map(Duration::toMillis).orElse(null));
         chat.list();
     }
 

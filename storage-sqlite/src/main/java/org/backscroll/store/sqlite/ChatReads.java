@@ -1,6 +1,7 @@
 package org.backscroll.store.sqlite;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -162,6 +163,13 @@ final class ChatReads {
         }
         if (attributes.containsKey(Attribute.CREATED_BY)) {
             info.createdBy(canonical(chat, (String) attributes.get(Attribute.CREATED_BY)));
+        }
+        if (attributes.containsKey(Attribute.READ_ONLY)) {
+            info.readOnly(number(attributes, Attribute.READ_ONLY) != 0);
+        }
+        if (attributes.containsKey(Attribute.DISAPPEARING_TIMER)) {
+            info.disappearingTimer(
+                    Duration.ofMillis(number(attributes, Attribute.DISAPPEARING_TIMER)));
         }
         long mutedUntil = number(attributes, Attribute.MUTED_UNTIL);
         if (mutedUntil != 0 && mutedUntil != Long.MAX_VALUE) {

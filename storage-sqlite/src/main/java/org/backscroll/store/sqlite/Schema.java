@@ -19,7 +19,7 @@ final class Schema {
     static final int APPLICATION = 0x4261636b;
 
     /** What this code reads and writes. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** The first one whose changes can be followed. */
     static final int FOLLOWING = 3;

@@ -173,8 +173,9 @@ final class Sql {
             INSERT INTO participant (chat, address, role, left_at, at, seq) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET
               role = excluded.role, left_at = excluded.left_at, at = excluded.at, seq = excluded.seq
-            WHERE (excluded.at, excluded.seq, excluded.role, coalesce(excluded.left_at, -1))
-              > (at, seq, role, coalesce(left_at, -1))
+            WHERE (excluded.at, excluded.seq, excluded.role,
+                excluded.left_at IS NOT NULL, coalesce(excluded.left_at, 0))
+              > (at, seq, role, left_at IS NOT NULL, coalesce(left_at, 0))
             """;
 
     /** participant */

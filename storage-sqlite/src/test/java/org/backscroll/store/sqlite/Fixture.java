@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.backscroll.api.AccountId;
@@ -168,18 +167,7 @@ final class Fixture implements AutoCloseable {
     }
 
     static Entry.ChatSnapshot snapshot(Jid chat, AsOf asOf, String name, int unread) {
-        return new Entry.ChatSnapshot(
-                chat,
-                asOf,
-                Optional.of(name),
-                OptionalInt.of(unread),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Entry.ChatSnapshot.builder(chat, asOf).name(name).unreadCount(unread).build();
     }
 
     /** Everything that can be read of an account's history, in words. */
@@ -202,6 +190,8 @@ final class Fixture implements AutoCloseable {
                     .append(info.created())
                     .append(info.createdBy())
                     .append(info.mutedUntil())
+                    .append(info.readOnly())
+                    .append(info.disappearingTimer())
                     .append(info.aliases())
                     .append(info.coverage())
                     .append('\n');

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -179,18 +178,19 @@ final class Histories {
     }
 
     private Entry snapshot(Jid chat) {
-        return new Entry.ChatSnapshot(
-                chat,
-                asOf(),
-                maybe(pick(List.of("", "One", "Two"))),
-                random.nextBoolean() ? OptionalInt.of(random.nextInt(3)) : OptionalInt.empty(),
-                maybe(random.nextBoolean()),
-                maybe(random.nextBoolean()),
-                maybe(pick(List.of(Instant.EPOCH, Instant.MAX, at(5)))),
-                maybe(random.nextBoolean()),
-                maybe(pick(WORDS)),
-                maybe(at(random.nextInt(2))),
-                maybe(pick(PEOPLE)));
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(chat, asOf());
+        maybe(pick(List.of("", "One", "Two"))).ifPresent(snapshot::name);
+        maybe(random.nextInt(3)).ifPresent(snapshot::unreadCount);
+        maybe(random.nextBoolean()).ifPresent(snapshot::archived);
+        maybe(random.nextBoolean()).ifPresent(snapshot::markedUnread);
+        maybe(pick(List.of(Instant.EPOCH, Instant.MAX, at(5)))).ifPresent(snapshot::mutedUntil);
+        maybe(random.nextBoolean()).ifPresent(snapshot::pinned);
+        maybe(pick(WORDS)).ifPresent(snapshot::description);
+        maybe(at(random.nextInt(2))).ifPresent(snapshot::created);
+        maybe(pick(PEOPLE)).ifPresent(snapshot::createdBy);
+        maybe(random.nextBoolean()).ifPresent(snapshot::readOnly);
+        maybe(Duration.ofDays(random.nextInt(3))).ifPresent(snapshot::disappearingTimer);
+        return snapshot.build();
     }
 
     private String text() {

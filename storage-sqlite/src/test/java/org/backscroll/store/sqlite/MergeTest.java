@@ -270,6 +270,31 @@ class MergeTest {
     }
 
     @Test
+    void ofTwoReportsAsNewOneThatSaysWhenSomebodyLeftStandsInEitherOrder() throws Exception {
+        Jid other = group("other");
+        Optional<Instant> early = Optional.of(Instant.ofEpochMilli(-1));
+        List<Entry> told =
+                List.of(
+                        left(CHAT, early),
+                        left(CHAT, Optional.empty()),
+                        left(other, Optional.empty()),
+                        left(other, early));
+        on.apply(text(CHAT, ANN, HEX, 1, "x"), text(other, ANN, HEX, 1, "x"));
+        for (Entry entry : told) {
+            on.apply(entry);
+        }
+        for (Jid chat : List.of(CHAT, other)) {
+            assertThat(on.store.conversation(ACCOUNT, chat).orElseThrow().participants())
+                    .extracting(Participant::left)
+                    .containsExactly(early);
+        }
+    }
+
+    private static Entry left(Jid chat, Optional<Instant> at) {
+        return new Entry.Membership(chat, jid("bob"), Participant.Role.LEFT, at, asOf(5));
+    }
+
+    @Test
     void aChatOfWhichOnlyAMemberIsKnownIsNotListed() throws Exception {
         on.apply(
                 new Entry.Membership(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.backscroll.api.ConversationInfo;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
 import org.backscroll.api.MessageKey.Author;
@@ -130,6 +131,47 @@ class MigrationTest {
                     .containsExactly("3A94DAD93B0A8A1B3C0009");
             assertThat(count(store)).isEqualTo(before);
             assertThat(store.check()).allMatch(Finding::ok);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void whatAVersionCouldNotKeepIsUnknownUntilItIsTold(int version) throws Exception {
+        place(version);
+        boolean kept = version >= 5;
+        try (SqliteStore store = open(folder)) {
+            ConversationInfo info = store.conversation(ONE, GROUP).orElseThrow();
+            assertThat(info.readOnly()).isEqualTo(kept ? Optional.of(true) : Optional.empty());
+            assertThat(info.disappearingTimer())
+                    .isEqualTo(kept ? Optional.of(Duration.ofDays(7)) : Optional.empty());
+        }
+        assertThat(view()).isEqualTo(kept ? "1, 604800000" : "null, null");
+        try (SqliteStore store = open(folder)) {
+            Entry told =
+                    Entry.ChatSnapshot.builder(GROUP, Fixture.asOf(5000))
+                            .readOnly(false)
+                            .disappearingTimer(Duration.ofDays(1))
+                            .build();
+            store.apply(
+                    SyncBatch.builder(
+                                    store.job("job-1").orElseThrow(),
+                                    store.acquire(KEY, "test", Duration.ofMinutes(1)).orElseThrow())
+                            .entries(List.of(told))
+                            .build());
+            assertThat(store.conversation(ONE, GROUP).orElseThrow().conversation().name())
+                    .contains("The family");
+        }
+        assertThat(view()).isEqualTo("0, 86400000");
+    }
+
+    private String view() throws Exception {
+        try (Session session = new Database(folder, Key.NONE).openReader()) {
+            return session.first(
+                            "SELECT is_read_only, disappearing_timer_ms FROM conversation_info"
+                                    + " WHERE account = 'one' AND jid = ?",
+                            row -> row.getString(1) + ", " + row.getString(2),
+                            GROUP.value())
+                    .orElseThrow();
         }
     }
 

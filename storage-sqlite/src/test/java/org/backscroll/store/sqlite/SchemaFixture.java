@@ -17,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Conversation;
 import org.backscroll.api.ConversationInfo;
@@ -251,18 +250,19 @@ class SchemaFixture {
     }
 
     private static Entry snapshot(Jid chat, String name, int unread, boolean flags) {
-        return new Entry.ChatSnapshot(
-                chat,
-                new AsOf(at(700), 3),
-                Optional.of(name),
-                OptionalInt.of(unread),
-                Optional.of(flags),
-                Optional.of(!flags),
-                Optional.of(flags ? Instant.MAX : at(9999)),
-                Optional.of(flags),
-                Optional.of("about " + name),
-                Optional.of(at(-5)),
-                Optional.of(LID));
+        return Entry.ChatSnapshot.builder(chat, new AsOf(at(700), 3))
+                .name(name)
+                .unreadCount(unread)
+                .archived(flags)
+                .markedUnread(!flags)
+                .mutedUntil(flags ? Instant.MAX : at(9999))
+                .pinned(flags)
+                .description("about " + name)
+                .created(at(-5))
+                .createdBy(LID)
+                .readOnly(flags)
+                .disappearingTimer(Duration.ofDays(unread))
+                .build();
     }
 
     private static List<Covered> covered() {

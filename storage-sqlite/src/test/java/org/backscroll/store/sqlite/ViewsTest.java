@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -91,6 +92,8 @@ class ViewsTest {
                                     chat.name(),
                                     info.description(),
                                     info.participants().size(),
+                                    info.readOnly().orElse(null),
+                                    info.disappearingTimer().map(Duration::toMillis),
                                     String.join(
                                             " ",
                                             info.aliases().stream().map(Jid::value).toList())));
@@ -98,10 +101,14 @@ class ViewsTest {
             }
         }
         assertThat(expected).hasSize(8);
+        assertThat(infos)
+                .anyMatch(line -> line.contains("|1|604800000|"))
+                .anyMatch(line -> line.contains("|0|172800000|"));
         assertThat(view("SELECT * FROM conversations")).isEqualTo(expected);
         assertThat(
                         view(
-                                "SELECT account, jid, name, description, participants, aliases"
+                                "SELECT account, jid, name, description, participants,"
+                                        + " is_read_only, disappearing_timer_ms, aliases"
                                         + " FROM conversation_info"))
                 .isEqualTo(infos);
     }

@@ -81,10 +81,14 @@ final class ChatAnswers {
             info.description().ifPresent(text -> table.row("description", text));
             table.row("messages", Screen.number(chat.messageCount()));
             table.row("unread", Screen.number(chat.unreadCount()));
-            if (!flags(chat).isEmpty()) {
-                table.row("flags", flags(chat));
+            String flags = flags(chat) + (info.readOnly().orElse(false) ? " read-only" : "");
+            if (!flags.isEmpty()) {
+                table.row("flags", flags.strip());
             }
             info.mutedUntil().ifPresent(until -> table.row("muted until", screen.time(until)));
+            info.disappearingTimer()
+                    .filter(timer -> !timer.isZero())
+                    .ifPresent(timer -> table.row("messages stay", Screen.span(timer)));
             info.created().ifPresent(created -> table.row("created", screen.time(created)));
             info.createdBy().ifPresent(by -> table.row("created by", by));
             chat.lastMessage()

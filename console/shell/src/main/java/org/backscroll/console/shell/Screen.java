@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.backscroll.api.Plausible;
 
@@ -53,5 +55,21 @@ record Screen(int columns, ZoneId zone) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         }
         return String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60);
+    }
+
+    /** How long something lasts: "7 days", "1 hour 30 minutes". */
+    static String span(Duration span) {
+        List<String> parts = new ArrayList<>();
+        part(parts, span.toDays(), "day");
+        part(parts, span.toHoursPart(), "hour");
+        part(parts, span.toMinutesPart(), "minute");
+        part(parts, span.toSecondsPart(), "second");
+        return parts.isEmpty() ? "less than a second" : String.join(" ", parts);
+    }
+
+    private static void part(List<String> parts, long number, String unit) {
+        if (number > 0) {
+            parts.add(count(number, unit));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.backscroll.console.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.Conversation;
+import org.backscroll.api.ConversationInfo;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
 import org.backscroll.api.MessageKey;
@@ -97,6 +99,42 @@ class ReadCommandsTest {
                         "unread_count":0,"is_archived":false,"is_muted":false,\
                         "is_marked_unread":false,"is_pinned":false,"message_count":0,\
                         "last_message":null}],"next":null}""");
+    }
+
+    @Test
+    void oneChatTellsWhetherItIsReadOnlyAndHowLongMessagesStay() {
+        Conversation chat =
+                Conversation.builder(FakeServices.PHONE, Jid.of("2@g.us")).pinned(true).build();
+        assertThat(text(info(ConversationInfo.builder(chat))))
+                .contains("flags     pinned\n")
+                .doesNotContain("read-only", "messages stay");
+        assertThat(
+                        text(
+                                info(
+                                        ConversationInfo.builder(chat)
+                                                .readOnly(false)
+                                                .disappearingTimer(Duration.ZERO))))
+                .doesNotContain("read-only", "messages stay");
+        ConversationInfo.Builder special =
+                ConversationInfo.builder(chat).readOnly(true).disappearingTimer(Duration.ofDays(7));
+        assertThat(text(info(special)))
+                .containsPattern("flags +pinned read-only\n")
+                .containsPattern("messages stay +7 days\n");
+        assertThat(Json.toString(info(special)::json))
+                .contains("\"is_read_only\":true,\"disappearing_timer_ms\":604800000,");
+    }
+
+    private static Answer info(ConversationInfo.Builder chat) {
+        return new ChatAnswers.OneConversation(chat.build());
+    }
+
+    @Test
+    void aSpanOfTimeIsSaidInItsUnits() {
+        assertThat(Screen.span(Duration.ofDays(1))).isEqualTo("1 day");
+        assertThat(Screen.span(Duration.ofDays(90))).isEqualTo("90 days");
+        assertThat(Screen.span(Duration.ofMinutes(90))).isEqualTo("1 hour 30 minutes");
+        assertThat(Screen.span(Duration.ofMillis(30_500))).isEqualTo("30 seconds");
+        assertThat(Screen.span(Duration.ofMillis(5))).isEqualTo("less than a second");
     }
 
     @Test

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads a file line by line; no more than a line and a chunk is held. */
 final class LinesReader implements HistoryReader {
@@ -179,20 +178,15 @@ final class LinesReader implements HistoryReader {
     }
 
     private static Entry chat(Map<String, String> json, Jid chat, long time) {
-        return new Entry.ChatSnapshot(
-                chat,
-                new AsOf(Instant.ofEpochMilli(time), 0),
-                Optional.ofNullable(json.get("name")),
-                json.containsKey("unread")
-                        ? OptionalInt.of(Integer.parseInt(json.get("unread")))
-                        : OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Entry.ChatSnapshot.Builder snapshot =
+                Entry.ChatSnapshot.builder(chat, new AsOf(Instant.ofEpochMilli(time), 0));
+        if (json.containsKey("name")) {
+            snapshot.name(json.get("name"));
+        }
+        if (json.containsKey("unread")) {
+            snapshot.unreadCount(Integer.parseInt(json.get("unread")));
+        }
+        return snapshot.build();
     }
 
     private boolean isWanted(Entry entry, Jid chat, long time) {

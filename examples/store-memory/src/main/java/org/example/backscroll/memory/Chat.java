@@ -9,6 +9,7 @@ import org.backscroll.api.Message;
 import org.backscroll.api.Participant;
 import org.backscroll.api.source.Entry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +35,8 @@ final class Chat {
     private final Newest<String> description = new Newest<>(Comparator.naturalOrder());
     private final Newest<Instant> created = new Newest<>(Comparator.naturalOrder());
     private final Newest<Jid> createdBy = new Newest<>(Comparator.naturalOrder());
+    private final Newest<Boolean> readOnly = new Newest<>(Comparator.naturalOrder());
+    private final Newest<Duration> disappearingTimer = new Newest<>(Comparator.naturalOrder());
     private final Map<Jid, Newest<Participant>> members = new TreeMap<>();
 
     /** Whether it is listed: a chat of which only its members were told is not. */
@@ -56,6 +59,8 @@ final class Chat {
                 .ifPresent(v -> description.offer(v, told.asOf()));
         told.created().ifPresent(v -> created.offer(v, told.asOf()));
         told.createdBy().map(people::of).ifPresent(v -> createdBy.offer(v, told.asOf()));
+        told.readOnly().ifPresent(v -> readOnly.offer(v, told.asOf()));
+        told.disappearingTimer().ifPresent(v -> disappearingTimer.offer(v, told.asOf()));
     }
 
     void add(Entry.Membership told, People people) {
@@ -95,6 +100,8 @@ final class Chat {
         description.get().ifPresent(info::description);
         created.get().ifPresent(info::created);
         createdBy.get().ifPresent(info::createdBy);
+        readOnly.get().ifPresent(info::readOnly);
+        disappearingTimer.get().ifPresent(info::disappearingTimer);
         mutedUntil
                 .get()
                 .filter(t -> !t.equals(Instant.EPOCH) && !t.equals(Instant.MAX))

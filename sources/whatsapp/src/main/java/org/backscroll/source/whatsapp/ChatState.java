@@ -1,6 +1,7 @@
 package org.backscroll.source.whatsapp;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ final class ChatState {
     static final int OLDER_WITHOUT_ACCESS = 3;
 
     private static final int MAX_ADDRESSES = 16;
+    private static final long MAX_UINT32 = 0xffff_ffffL;
 
     private record Member(Jid jid, Participant.Role role) {}
 
@@ -43,6 +45,8 @@ final class ChatState {
     private Optional<String> description = Optional.empty();
     private Optional<Instant> created = Optional.empty();
     private Optional<Jid> createdBy = Optional.empty();
+    private Optional<Boolean> readOnly = Optional.empty();
+    private Optional<Duration> disappearingTimer = Optional.empty();
     private Optional<Instant> time = Optional.empty();
     private final Set<Jid> others = new LinkedHashSet<>(); // addresses it has, had or will have
     private final List<Member> members = new ArrayList<>();
@@ -83,6 +87,12 @@ final class ChatState {
                             value >= 0 && value <= Integer.MAX_VALUE
                                     ? OptionalInt.of((int) value)
                                     : OptionalInt.empty();
+            case 7 -> readOnly = Optional.of(flag(value));
+            case 9 ->
+                    disappearingTimer =
+                            value >= 0 && value <= MAX_UINT32
+                                    ? Optional.of(Duration.ofSeconds(value))
+                                    : Optional.empty();
             case 11 -> transfer = value >= 0 && value <= 3 ? (int) value : -1;
             case 12 -> time = Optional.of(Times.either(value)).filter(Plausible::is);
             case 16 -> archived = Optional.of(flag(value));
@@ -110,27 +120,30 @@ final class ChatState {
             case 33 -> description = filled(string(array, offset, length));
             case 38 -> displayName = filled(string(array, offset, length));
             case 3, 4, 39, 42 -> other(Jids.optional(string(array, offset, length)));
-            case 6, 11, 12, 16, 19, 24, 25, 31 ->
+            case 6, 7, 9, 11, 12, 16, 19, 24, 25, 31 ->
                     throw new MalformedException("field " + field + " has the wrong wire type");
             default -> {}
         }
     }
 
     Optional<Entry> snapshot() {
-        return id.map(
-                chat ->
-                        new Entry.ChatSnapshot(
-                                chat,
-                                asOf(),
-                                name.or(() -> displayName),
-                                unread,
-                                archived,
-                                markedUnread,
-                                mutedUntil,
-                                pinned,
-                                description,
-                                created,
-                                createdBy));
+        return id.map(this::snapshot);
+    }
+
+    private Entry snapshot(Jid chat) {
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(chat, asOf());
+        name.or(() -> displayName).ifPresent(snapshot::name);
+        unread.ifPresent(snapshot::unreadCount);
+        archived.ifPresent(snapshot::archived);
+        markedUnread.ifPresent(snapshot::markedUnread);
+        mutedUntil.ifPresent(snapshot::mutedUntil);
+        pinned.ifPresent(snapshot::pinned);
+        description.ifPresent(snapshot::description);
+        created.ifPresent(snapshot::created);
+        createdBy.ifPresent(snapshot::createdBy);
+        readOnly.ifPresent(snapshot::readOnly);
+        disappearingTimer.ifPresent(snapshot::disappearingTimer);
+        return snapshot.build();
     }
 
     List<Entry> memberships() {

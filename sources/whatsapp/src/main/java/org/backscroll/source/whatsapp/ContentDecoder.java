@@ -22,6 +22,9 @@ final class ContentDecoder {
                     37, 40, 53, 55, 58, 59, 62, 67, 74, 85, 87, 90, 91, 92, 93, 95, 96, 99, 100,
                     101, 103, 104, 106, 116, 118, 126, 131);
 
+    /** Those of them whose content may be looked at once. */
+    private static final Set<Integer> VIEW_ONCE = Set.of(37, 55, 59);
+
     private static final Content.Shown CALL = Content.Shown.words(MessageType.CALL, "Call");
 
     private ContentDecoder() {}
@@ -43,7 +46,7 @@ final class ContentDecoder {
                 unknown = Optional.of(Unsupported.decode(fields));
             } else if (found.get() == Content.NOTHING) {
                 machinery = true;
-            } else if (content == null || content == Content.UNREADABLE) {
+            } else if (content == null || isUnreadable(content)) {
                 content = found.get();
             }
         }
@@ -51,6 +54,13 @@ final class ContentDecoder {
             return content;
         }
         return unknown.orElse(machinery ? Content.NOTHING : Content.UNREADABLE);
+    }
+
+    private static boolean isUnreadable(Content content) {
+        return content instanceof Content.Shown shown
+                && shown.type().equals(MessageType.UNKNOWN)
+                && shown.text().isEmpty()
+                && shown.media().isEmpty();
     }
 
     /** What a field says; empty, and not yet read, if it is of a kind that is not known. */
@@ -62,7 +72,8 @@ final class ContentDecoder {
             return Optional.of(fields.message(f -> Card.decode(f, layout.type(), layout.parts())));
         }
         if (WRAPPERS.contains(number)) {
-            return Optional.of(fields.message(f -> nested(f, 1, depth + 1)));
+            Content inside = fields.message(f -> nested(f, 1, depth + 1));
+            return Optional.of(VIEW_ONCE.contains(number) ? viewOnce(inside) : inside);
         }
         return Optional.ofNullable(
                 switch (number) {
@@ -149,6 +160,15 @@ final class ContentDecoder {
         return content;
     }
 
+    /** A phone may have taken out all that there was to look at; that there was something stays. */
+    private static Content viewOnce(Content content) {
+        Content there = content == Content.NOTHING ? Content.UNREADABLE : content;
+        return there instanceof Content.Shown shown
+                ? new Content.Shown(
+                        shown.type(), shown.text(), shown.context().viewOnce(), shown.media())
+                : there;
+    }
+
     private static Content.Shown text(String text, Context context) {
         return new Content.Shown(MessageType.TEXT, Optional.of(text), context, Optional.empty());
     }
@@ -156,14 +176,16 @@ final class ContentDecoder {
     private static Content extendedText(Fields fields) throws IOException {
         String text = "";
         Context context = Context.NONE;
+        boolean viewOnce = false;
         while (fields.next()) {
             switch (fields.number()) {
                 case 1 -> text = fields.string();
                 case 17 -> context = fields.message(Context::decode);
+                case 30 -> viewOnce = fields.bool();
                 default -> fields.skip();
             }
         }
-        return text(text, context);
+        return text(text, viewOnce ? context.viewOnce() : context);
     }
 
     private static Content reaction(Fields fields) throws IOException {

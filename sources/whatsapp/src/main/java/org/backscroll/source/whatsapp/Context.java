@@ -12,17 +12,28 @@ import java.util.TreeMap;
  *
  * @param quotedId the message it answers
  * @param attributes whom it mentions ({@code mentions}, addresses with blanks between), and whether
- *     and how often it was forwarded ({@code forwarded}, {@code forwarding_score})
+ *     and how often it was forwarded ({@code forwarded}, {@code forwarding_score}), and whether it
+ *     may be looked at once ({@code view_once})
  */
 record Context(Optional<String> quotedId, Map<String, String> attributes) {
     /** Refers to nothing. */
     static final Context NONE = new Context(Optional.empty(), Map.of());
+
+    /** The attribute of what may be looked at once. */
+    static final String VIEW_ONCE = "view_once";
 
     private static final int MAX_MENTIONS = 1024;
 
     /** Answers a message. */
     static Context quoting(Optional<Key> target) {
         return new Context(target.map(Key::id).filter(id -> !id.isEmpty()), Map.of());
+    }
+
+    /** The same of something that may be looked at once. */
+    Context viewOnce() {
+        Map<String, String> more = new TreeMap<>(attributes);
+        more.put(VIEW_ONCE, "true");
+        return new Context(quotedId, more);
     }
 
     static Context decode(Fields fields) throws IOException {

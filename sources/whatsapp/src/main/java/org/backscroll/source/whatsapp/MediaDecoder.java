@@ -21,6 +21,7 @@ final class MediaDecoder {
         HEIGHT("height"),
         VOICE("voice_note"),
         GIF("gif_playback"),
+        VIEW_ONCE(Context.VIEW_ONCE),
         MIME(""),
         SIZE(""),
         SECONDS(""),
@@ -53,7 +54,8 @@ final class MediaDecoder {
                             Map.entry(8, Part.MEDIA_KEY),
                             Map.entry(9, Part.ENC_SHA256),
                             Map.entry(11, Part.DIRECT_PATH),
-                            Map.entry(17, Part.CONTEXT)));
+                            Map.entry(17, Part.CONTEXT),
+                            Map.entry(25, Part.VIEW_ONCE)));
     static final Layout VIDEO =
             new Layout(
                     MessageType.VIDEO,
@@ -70,21 +72,23 @@ final class MediaDecoder {
                             Map.entry(10, Part.WIDTH),
                             Map.entry(11, Part.ENC_SHA256),
                             Map.entry(13, Part.DIRECT_PATH),
-                            Map.entry(17, Part.CONTEXT)));
+                            Map.entry(17, Part.CONTEXT),
+                            Map.entry(20, Part.VIEW_ONCE)));
     static final Layout AUDIO =
             new Layout(
                     MessageType.AUDIO,
-                    Map.of(
-                            1, Part.URL,
-                            2, Part.MIME,
-                            3, Part.SHA256,
-                            4, Part.SIZE,
-                            5, Part.SECONDS,
-                            6, Part.VOICE,
-                            7, Part.MEDIA_KEY,
-                            8, Part.ENC_SHA256,
-                            9, Part.DIRECT_PATH,
-                            17, Part.CONTEXT));
+                    Map.ofEntries(
+                            Map.entry(1, Part.URL),
+                            Map.entry(2, Part.MIME),
+                            Map.entry(3, Part.SHA256),
+                            Map.entry(4, Part.SIZE),
+                            Map.entry(5, Part.SECONDS),
+                            Map.entry(6, Part.VOICE),
+                            Map.entry(7, Part.MEDIA_KEY),
+                            Map.entry(8, Part.ENC_SHA256),
+                            Map.entry(9, Part.DIRECT_PATH),
+                            Map.entry(17, Part.CONTEXT),
+                            Map.entry(21, Part.VIEW_ONCE)));
     static final Layout DOCUMENT =
             new Layout(
                     MessageType.DOCUMENT,
@@ -141,7 +145,7 @@ final class MediaDecoder {
                 case URL, DIRECT_PATH -> media.attribute(part.attribute, fields.string());
                 case WIDTH, HEIGHT ->
                         media.attribute(part.attribute, Long.toUnsignedString(fields.number64()));
-                case VOICE, GIF -> flag(media, part, fields.bool());
+                case VOICE, GIF, VIEW_ONCE -> flag(media, part, fields.bool());
                 case MEDIA_KEY, SHA256, ENC_SHA256 ->
                         media.attribute(
                                 part.attribute, Base64.getEncoder().encodeToString(fields.bytes()));

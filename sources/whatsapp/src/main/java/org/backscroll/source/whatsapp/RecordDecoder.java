@@ -141,6 +141,9 @@ final class RecordDecoder {
             if (!text.isEmpty()) {
                 builder.text(text);
             }
+            if (message.content instanceof Content.Shown content) {
+                with(Optional.empty(), content.context().attributes()).ifPresent(builder::media);
+            }
             return builder.type(Stubs.type(message.stub)).build();
         }
         Content.Shown content =

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -15,6 +17,7 @@ import org.backscroll.api.Participant;
 import org.backscroll.api.source.Entry;
 import org.backscroll.api.source.HistoryQuery;
 import org.backscroll.api.source.Kind;
+import org.backscroll.api.source.Rejected;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +51,7 @@ class BesideTest {
     void aChatKeepsEverythingPeopleSetOfIt() throws Exception {
         Wire chat = chat(Jid.of("120363@g.us")).num(6, 7).num(16, 1).num(19, 1).num(24, 5);
         chat.num(25, 1_800_000_000L).num(31, 1_600_000_000L).str(32, ANNA.value());
-        chat.str(33, "About sails").str(38, "Sailors").num(7, 1).num(9, 86400);
+        chat.str(33, "About sails").str(38, "Sailors").num(7, 1).num(9, 604800);
         chat.msg(20, Wire.of().str(1, ANNA.value()).num(2, 2));
         chat.msg(20, Wire.of().str(1, "4922@s.whatsapp.net").num(2, 1));
         chunk.msg(2, chat);
@@ -63,10 +66,49 @@ class BesideTest {
         assertThat(snapshot.created()).contains(Instant.ofEpochSecond(1_600_000_000L));
         assertThat(snapshot.createdBy()).contains(ANNA);
         assertThat(snapshot.description()).contains("About sails");
+        assertThat(snapshot.readOnly()).contains(true);
+        assertThat(snapshot.disappearingTimer()).contains(Duration.ofDays(7));
         assertThat(snapshot.asOf().time()).isEqualTo(Instant.ofEpochSecond(1_700_000_000L));
         assertThat(reading.entries(Entry.Membership.class))
                 .extracting(Entry.Membership::role)
                 .containsExactly(Participant.Role.OWNER, Participant.Role.ADMIN);
+    }
+
+    @Test
+    void whetherAChatIsReadOnlyAndHowLongMessagesStayIsToldOnlyIfItIsSaid() throws Exception {
+        chunk.msg(2, chat(ANNA));
+        chunk.msg(2, chat(LID).num(7, 0).num(9, 0));
+        chunk.msg(2, chat(Jid.of("1@g.us")).num(9, 0xffff_ffffL));
+        chunk.msg(2, chat(Jid.of("2@g.us")).num(9, -1));
+        List<Entry.ChatSnapshot> chats = read().entries(Entry.ChatSnapshot.class);
+        assertThat(chats)
+                .extracting(Entry.ChatSnapshot::readOnly)
+                .containsExactly(
+                        Optional.empty(), Optional.of(false), Optional.empty(), Optional.empty());
+        assertThat(chats)
+                .extracting(Entry.ChatSnapshot::disappearingTimer)
+                .containsExactly(
+                        Optional.empty(),
+                        Optional.of(Duration.ZERO),
+                        Optional.of(Duration.ofSeconds(0xffff_ffffL)),
+                        Optional.empty());
+    }
+
+    @Test
+    void anAttributeOfAChatOfTheWrongWireTypeIsRefused() throws Exception {
+        for (int field : new int[] {7, 9}) {
+            chunk = Wire.of().num(1, 3).msg(2, chat(ANNA).str(field, "1"));
+            chunk.zlib(dir.resolve("0001.bin"));
+            Reading reading = Reading.of(dir, Lanes.RECENT, 100);
+            assertThat(reading.rejected()).as("field %s", field).isNotEmpty();
+        }
+        chunk = Wire.of().num(1, 3).msg(2, chat(ANNA).num(7, 2));
+        chunk.zlib(dir.resolve("0001.bin"));
+        assertThat(Reading.of(dir, Lanes.RECENT, 100).rejected())
+                .extracting(Rejected::reason)
+                .singleElement()
+                .asString()
+                .contains("a flag is neither true nor false");
     }
 
     @Test

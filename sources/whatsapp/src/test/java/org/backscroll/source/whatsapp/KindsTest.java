@@ -1,6 +1,8 @@
 package org.backscroll.source.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +88,71 @@ class KindsTest {
                 .containsEntry("forwarded", "true")
                 .containsEntry("direct_path", "/v");
         assertThat(content(6, Wire.of().str(1, "x").msg(17, context())).media()).isEmpty();
+    }
+
+    @Test
+    void whatMayBeViewedOnceIsMarked() throws IOException {
+        Wire picture = Wire.of().msg(3, Wire.of().str(3, "look").num(7, 640));
+        for (int wrapper : new int[] {37, 55, 59}) {
+            Message wrapped = content(wrapper, Wire.of().msg(1, picture));
+            assertThat(wrapped.text()).as("wrapper %s", wrapper).contains("look");
+            assertThat(attributes(wrapped))
+                    .as("wrapper %s", wrapper)
+                    .containsEntry("view_once", "true")
+                    .containsEntry("width", "640");
+        }
+        // image, video, round video, audio, text: field of the message, field of the flag
+        int[][] flags = {{3, 25}, {9, 20}, {66, 20}, {8, 21}, {6, 30}};
+        for (int[] flag : flags) {
+            assertThat(attributes(content(flag[0], Wire.of().num(flag[1], 1))))
+                    .as("field %s", flag[0])
+                    .containsEntry("view_once", "true");
+            Message plain = content(flag[0], Wire.of().num(flag[1], 0));
+            assertThat(plain.media().map(media -> media.attributes().get("view_once")))
+                    .as("field %s", flag[0])
+                    .isEmpty();
+            Wire wrong = Wire.of().msg(flag[0], Wire.of().str(flag[1], "1"));
+            assertThatThrownBy(() -> message(info().msg(2, wrong), ANNA))
+                    .as("field %s", flag[0])
+                    .isInstanceOf(IOException.class);
+        }
+        Wire forwarded = Wire.of().msg(17, context().num(22, 1)).num(30, 1).str(1, "x");
+        assertThat(attributes(content(6, forwarded)))
+                .containsEntry("view_once", "true")
+                .containsEntry("forwarded", "true");
+        Wire inside = Wire.of().msg(40, Wire.of().msg(1, picture));
+        assertThat(attributes(content(37, Wire.of().msg(1, inside))))
+                .containsEntry("view_once", "true");
+        assertThat(attributes(content(40, Wire.of().msg(1, picture))))
+                .doesNotContainKey("view_once");
+    }
+
+    @Test
+    void whatWasThereToBeViewedOnceIsMarkedThoughItIsGone() throws IOException {
+        Wire keys = Wire.of().msg(35, Wire.of());
+        for (int wrapper : new int[] {37, 55, 59}) {
+            for (Wire left : List.of(Wire.of(), Wire.of().msg(1, Wire.of()), keysIn(keys))) {
+                Message gone = content(wrapper, left);
+                assertThat(gone.type()).as("wrapper %s", wrapper).isEqualTo(MessageType.UNKNOWN);
+                assertThat(gone.text()).as("wrapper %s", wrapper).isEmpty();
+                assertThat(attributes(gone))
+                        .as("wrapper %s", wrapper)
+                        .containsExactly(entry("view_once", "true"));
+            }
+        }
+        Wire empty = Wire.of().msg(37, Wire.of());
+        Message stub = message(info().num(24, 40).msg(2, empty), ANNA);
+        assertThat(stub.text()).contains("Missed voice call");
+        assertThat(attributes(stub)).containsEntry("view_once", "true");
+        Message deleted = message(info().num(24, 1).msg(2, empty), ANNA);
+        assertThat(deleted.deleted()).isTrue();
+        assertThat(deleted.media()).isEmpty();
+        Message said = message(info().msg(2, Wire.of().msg(37, Wire.of()).str(1, "x")), ANNA);
+        assertThat(said.text()).contains("x");
+    }
+
+    private static Wire keysIn(Wire content) throws IOException {
+        return Wire.of().msg(1, content);
     }
 
     @Test

@@ -94,17 +94,9 @@ final class ListReader implements HistoryReader {
 
     /** What it says, whenever it says so. */
     private static String text(Entry entry) {
-        if (entry instanceof Entry.Name e) {
-            return new Entry.Name(e.jid(), e.name(), AsOf.UNKNOWN).toString();
-        } else if (entry instanceof Entry.OwnName e) {
-            return new Entry.OwnName(e.name(), AsOf.UNKNOWN).toString();
-        } else if (entry instanceof Entry.Membership e) {
-            return new Entry.Membership(e.chat(), e.jid(), e.role(), e.left(), AsOf.UNKNOWN)
-                    .toString();
-        } else if (entry instanceof Entry.ChatSnapshot e) {
-            return "ChatSnapshot " + e.chat() + " " + e.name();
-        }
-        return entry.toString();
+        return entry instanceof Entry.Dated dated
+                ? dated.withAsOf(AsOf.UNKNOWN).toString()
+                : entry.toString();
     }
 
     private static String digest(Set<String> texts) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.backscroll.api.Jid;
 import org.backscroll.api.source.AsOf;
@@ -75,18 +74,7 @@ final class People {
     }
 
     private Entry named(Jid room, String name) {
-        return new Entry.ChatSnapshot(
-                room,
-                now,
-                Optional.of(name),
-                OptionalInt.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Entry.ChatSnapshot.builder(room, now).name(name).build();
     }
 
     /** The name on somebody's card; who shows none is no reason to fail. */

@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.backscroll.api.Jid;
 import org.backscroll.api.Message;
@@ -109,20 +108,11 @@ final class Pieces implements Closeable {
 
     private Piece snapshot() {
         String title = export.title();
-        Entry.ChatSnapshot snapshot =
-                new Entry.ChatSnapshot(
-                        chat,
-                        AsOf.HEARSAY,
-                        Names.isNumber(title) ? Optional.empty() : Optional.of(title),
-                        OptionalInt.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
-        return new Piece.Told(snapshot, Kind.CONVERSATIONS, Optional.empty(), 256);
+        Entry.ChatSnapshot.Builder snapshot = Entry.ChatSnapshot.builder(chat, AsOf.HEARSAY);
+        if (!Names.isNumber(title)) {
+            snapshot.name(title);
+        }
+        return new Piece.Told(snapshot.build(), Kind.CONVERSATIONS, Optional.empty(), 256);
     }
 
     private Optional<Piece> message() throws IOException, SourceException {
