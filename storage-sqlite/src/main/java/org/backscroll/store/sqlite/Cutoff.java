@@ -5,8 +5,15 @@ import java.time.Instant;
 import java.util.Optional;
 import org.backscroll.api.Plausible;
 
-/** Finds the time before which a number of an account's messages were sent. */
+/**
+ * Finds the time before which messages were sent that take a share of the room: of two shares, by
+ * their number and by the length of what is in them, the larger one counts. So they may take less,
+ * and hardly more.
+ */
 final class Cutoff {
+    /** So much more than the share is not looked at again. */
+    private static final double CLOSE = 1.05;
+
     private final Session session;
     private final long account;
     private final Long chat;
@@ -20,9 +27,35 @@ final class Cutoff {
         this.chat = chat.orElse(null);
     }
 
-    /** How many messages have a time. */
-    long messages() throws SQLException {
-        return before(Plausible.UNTIL.toEpochMilli());
+    /**
+     * Some of the oldest messages.
+     *
+     * @param time when the first of those that stay was sent
+     * @param share how much of the room they take, at most, of 1
+     */
+    record Oldest(Instant time, double share) {}
+
+    /** Those that take such a share of the room, but at least one; empty if none have a time. */
+    Optional<Oldest> find(double share) throws SQLException {
+        long messages = before(Plausible.UNTIL.toEpochMilli());
+        if (messages == 0) {
+            return Optional.empty();
+        }
+        double count = Math.max(1, session.number(RetentionSql.MESSAGES, 0));
+        double length = Math.max(1, session.number(RetentionSql.LENGTH, 0));
+        long wanted = Math.min(messages, Math.max(1, (long) Math.ceil(share * count)));
+        while (true) {
+            long time = time(wanted);
+            double byLength =
+                    session.number(RetentionSql.LENGTH_BEFORE_IN_ALL, 0, account, chat, time)
+                            / length;
+            if (byLength <= CLOSE * share || wanted == 1) {
+                double byCount = wanted / count;
+                return Optional.of(
+                        new Oldest(Instant.ofEpochMilli(time), Math.max(byCount, byLength)));
+            }
+            wanted = Math.max(1, (long) (wanted * share / byLength));
+        }
     }
 
     private long before(long time) throws SQLException {
@@ -30,7 +63,7 @@ final class Cutoff {
     }
 
     /** The earliest such time for at least so many messages; all have a time. */
-    Instant find(long wanted) throws SQLException {
+    private long time(long wanted) throws SQLException {
         long low = 0; // fewer were sent before
         long high = Plausible.UNTIL.toEpochMilli(); // enough were
         while (high - low > 1) {
@@ -41,6 +74,6 @@ final class Cutoff {
                 low = middle;
             }
         }
-        return Instant.ofEpochMilli(high);
+        return high;
     }
 }

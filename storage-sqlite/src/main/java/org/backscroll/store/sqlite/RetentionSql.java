@@ -58,6 +58,24 @@ final class RetentionSql {
               AND m.chat = c.id AND m.sort > 0 AND m.sort < ?3
             """;
 
+    private static final String LENGTHS =
+            """
+            SELECT coalesce(sum(length(CAST(coalesce(m.text, '') AS BLOB))
+              + length(CAST(coalesce(d.attributes, '') AS BLOB))), 0)
+            """;
+
+    /** chat_address, then message_order, then message and media by row; the chat may be null */
+    static final String LENGTH_BEFORE_IN_ALL =
+            LENGTHS
+                    + """
+                    FROM chat c CROSS JOIN message m LEFT JOIN media d ON d.message = m.id
+                    WHERE c.account = ?1 AND (?2 IS NULL OR c.id = ?2)
+                      AND m.chat = c.id AND m.sort > 0 AND m.sort < ?3
+                    """;
+
+    /** message, as a whole, and media by row */
+    static final String LENGTH = LENGTHS + "FROM message m LEFT JOIN media d ON d.message = m.id";
+
     /** message_order; see {@link MessageTable} for the columns */
     static final String OLDEST_BEFORE =
             Sql.STATE + "WHERE m.chat = ? AND m.sort > 0 AND m.sort < ? ORDER BY m.sort LIMIT ?";

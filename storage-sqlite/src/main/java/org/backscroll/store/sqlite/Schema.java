@@ -21,6 +21,9 @@ final class Schema {
     /** What this code reads and writes. */
     static final int VERSION = 5;
 
+    /** The first one that can be read as it is; what came after it are only views. */
+    static final int READABLE = 4;
+
     /** The first one whose changes can be followed. */
     static final int FOLLOWING = 3;
 

@@ -40,14 +40,15 @@ final class Space {
         session.update(RetentionSql.META_PUT, OWED, "1");
     }
 
-    /**
-     * Brings the data to the size they have when nothing is left to be done: what follows behind is
-     * there, and what takes room twice does so no more.
-     */
-    void settle() throws StoreException {
+    /** Takes the index that follows behind to where the messages are. */
+    void follow() throws StoreException {
         while (writing.transaction(parts::advance)) {
             // Others have their turn in between.
         }
+    }
+
+    /** Gives back what takes room twice, though nothing was deleted. */
+    void settle() throws StoreException {
         writing.transaction(
                 () -> {
                     owe();

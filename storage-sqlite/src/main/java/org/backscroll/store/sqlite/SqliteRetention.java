@@ -2,7 +2,6 @@ package org.backscroll.store.sqlite;
 
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,12 +12,13 @@ import org.backscroll.api.store.Retention.RetentionRule.MaxBytes;
 import org.backscroll.api.store.Retention.RetentionRule.Newest;
 import org.backscroll.api.store.Retention.RetentionRule.OlderThan;
 import org.backscroll.api.store.StoreException;
+import org.backscroll.store.sqlite.Cutoff.Oldest;
 import org.backscroll.store.sqlite.PurgePlan.Target;
 
 /** Forgets on purpose: plans, raises the floors, and then deletes in many short transactions. */
 final class SqliteRetention implements Retention {
-    /** A step toward a size takes at least this part of the messages, so that there are few. */
-    private static final long LEAST_PART = 50;
+    /** A step toward a size takes at least this share of the room, so that there are few. */
+    private static final double LEAST_SHARE = 0.02;
 
     private final Session session;
     private final ReadPool pool;
@@ -73,19 +73,18 @@ final class SqliteRetention implements Retention {
                     if (scope.isEmpty()) {
                         return new Pruned(0, 0, used, used);
                     }
-                    Optional<RetentionRule> now = Optional.of(rule);
-                    if (rule instanceof MaxBytes most) {
-                        now = cutoff(on, scope.get(), most.bytes(), each(on));
+                    if (!(rule instanceof MaxBytes most)) {
+                        PurgePlan plan = plan(on, scope.get(), rule);
+                        return pruned(plan, used, (long) (plan.messages() * each(on)));
                     }
-                    if (now.isEmpty()) {
+                    Optional<Oldest> oldest = oldest(on, scope.get(), most.bytes(), 1);
+                    if (oldest.isEmpty()) {
                         return new Pruned(0, 0, used, used);
                     }
-                    PurgePlan plan = plan(on, scope.get(), now.get());
-                    return new Pruned(
-                            plan.messages(),
-                            plan.targets().size(),
+                    return pruned(
+                            plan(on, scope.get(), new OlderThan(oldest.get().time())),
                             used,
-                            used - (long) (plan.messages() * each(on)));
+                            (long) (used * oldest.get().share()));
                 });
     }
 
@@ -95,19 +94,23 @@ final class SqliteRetention implements Retention {
         return messages == 0 ? 0 : (double) Space.used(on) / messages;
     }
 
-    /** The age at which about as many messages end as are too many; empty if none are. */
-    private static Optional<RetentionRule> cutoff(
-            Session on, Scope scope, long bytes, double bytesEach) throws SQLException {
-        long over = Space.used(on) - bytes;
-        Cutoff cutoff = new Cutoff(on, scope.account(), chatId(on, scope));
-        long messages = cutoff.messages();
-        if (over <= 0 || messages == 0) {
-            return Optional.empty();
-        }
-        long wanted = (long) Math.ceil(over / bytesEach);
-        long step = Math.max(wanted, messages / LEAST_PART);
-        Instant time = cutoff.find(Math.min(messages, Math.max(1, step)));
-        return Optional.of(new OlderThan(time));
+    private static Pruned pruned(PurgePlan plan, long used, long freed) {
+        return new Pruned(plan.messages(), plan.targets().size(), used, used - freed);
+    }
+
+    /**
+     * The oldest messages that about take the room that is too much; empty if there is none.
+     *
+     * @param factor how much more room comes free than such messages seem to take
+     */
+    private static Optional<Oldest> oldest(Session on, Scope scope, long bytes, double factor)
+            throws SQLException {
+        long used = Space.used(on);
+        double over = (double) (used - bytes) / used;
+        return over <= 0
+                ? Optional.empty()
+                : new Cutoff(on, scope.account(), chatId(on, scope))
+                        .find(Math.max(LEAST_SHARE, over / factor));
     }
 
     private static Optional<Long> chatId(Session on, Scope scope) throws SQLException {
@@ -191,19 +194,20 @@ final class SqliteRetention implements Retention {
 
     /** How much room a message took shows only when it is gone, so it goes on until it fits. */
     private void pruneTo(Scope scope, long bytes, Tally tally) throws StoreException {
+        space.follow(); // What is not there yet takes room as well.
         if (pool.read(Space::used) <= bytes) {
             return;
         }
-        space.settle(); // Room that comes free by itself, or is taken meanwhile, costs no messages.
-        double each = pool.read(SqliteRetention::each);
+        space.settle(); // What comes free by itself costs no messages.
+        double factor = 1;
         while (true) {
-            double expected = each;
-            Optional<RetentionRule> rule = pool.read(on -> cutoff(on, scope, bytes, expected));
-            if (rule.isEmpty()) {
+            double known = factor;
+            Optional<Oldest> oldest = pool.read(on -> oldest(on, scope, bytes, known));
+            if (oldest.isEmpty()) {
                 return;
             }
             long before = pool.read(Space::used);
-            long messages = prune(scope, rule.get(), tally);
+            long messages = prune(scope, new OlderThan(oldest.get().time()), tally);
             space.giveBack();
             long freed = before - pool.read(Space::used);
             if (messages == 0) {
@@ -212,8 +216,8 @@ final class SqliteRetention implements Retention {
             // Thinned out pages come free only later, so the next step takes half of what seems to
             // be needed: rather one more step than messages that might have stayed. A sync that
             // brings as much as goes makes it seem that messages take no room at all; they take
-            // what they take on the average.
-            each = Math.max(2.0 * freed / messages, pool.read(SqliteRetention::each));
+            // what they are said to take.
+            factor = Math.max(1, 2 * freed / (oldest.get().share() * before));
         }
     }
 

@@ -178,7 +178,7 @@ final class SqliteStore extends StoreReads
         if (version == 0) {
             throw absent(database);
         }
-        if (version < Schema.VERSION) {
+        if (version < Schema.READABLE) {
             throw new StoreException(
                     Kind.OTHER,
                     "the data in "

@@ -97,6 +97,27 @@ class MigrationTest {
         }
     }
 
+    static IntStream readable() {
+        return IntStream.rangeClosed(Schema.READABLE, Schema.VERSION);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readable")
+    void whatOnlyLacksViewsIsReadAsItIs(int version) throws Exception {
+        place(version);
+        String read;
+        try (SqliteStore store = SqliteStore.openReadOnly(new Database(folder, Key.NONE))) {
+            read = Fixture.dump(store, ONE);
+            assertThat(store.search(ONE, SearchQuery.of("café line", 500)).hits()).hasSize(118);
+        }
+        try (Session session = new Database(folder, Key.NONE).openReader()) {
+            assertThat(Schema.version(session)).isEqualTo(version);
+        }
+        try (SqliteStore store = open(folder)) {
+            assertThat(read).contains("line 119").isEqualTo(Fixture.dump(store, ONE));
+        }
+    }
+
     @Test
     void aDatabaseOfThisVersionSaysTheSameWhenItIsOpenedAgain(@TempDir Path fresh)
             throws Exception {

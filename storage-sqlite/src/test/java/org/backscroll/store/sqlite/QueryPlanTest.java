@@ -101,6 +101,7 @@ class QueryPlanTest {
         uses(RetentionSql.COUNT_BEFORE, "COVERING INDEX " + before);
         uses(RetentionSql.COUNT_BELOW, "COVERING INDEX " + below);
         uses(RetentionSql.COUNT_BEFORE_IN_ALL, "COVERING INDEX " + before);
+        uses(RetentionSql.LENGTH_BEFORE_IN_ALL, before);
         uses(RetentionSql.PLACE_FROM_END, "COVERING INDEX message_order (chat=?)");
         uses(RetentionSql.OLDEST_BEFORE, before);
         uses(RetentionSql.OLDEST_BELOW, below);

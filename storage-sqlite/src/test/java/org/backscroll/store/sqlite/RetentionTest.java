@@ -2,6 +2,7 @@ package org.backscroll.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.backscroll.store.sqlite.Fixture.ACCOUNT;
 import static org.backscroll.store.sqlite.Fixture.at;
 import static org.backscroll.store.sqlite.Fixture.group;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is forgotten on purpose goes with all that belongs to it, and stays away. */
 class RetentionTest {
@@ -104,10 +107,21 @@ class RetentionTest {
 
     /** Enough for several slices, in two chats. */
     private static List<Entry> many(int count) {
+        return many(0, count);
+    }
+
+    /** The first of them so many seconds later. */
+    private static List<Entry> many(int from, int count) {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Jid chat = i % 3 == 0 ? A : B;
-            entries.add(text(chat, i % 2 == 0 ? ANN : BOB, "n" + i, i, "some words, number" + i));
+            entries.add(
+                    text(
+                            chat,
+                            i % 2 == 0 ? ANN : BOB,
+                            "n" + i,
+                            from + i,
+                            "some words, number" + i));
         }
         return entries;
     }
@@ -391,8 +405,10 @@ class RetentionTest {
         inOrder();
     }
 
-    @Test
-    void whatASyncBringsMeanwhileDoesNotCostMoreMessagesThanItIsLarge() throws Exception {
+    /** About as much as goes, so that hardly anything seems to come free. */
+    @ParameterizedTest
+    @ValueSource(ints = {20_000, 40_000, 50_000, 60_000, 70_000, 80_000, 100_000, 150_000})
+    void whatASyncBringsMeanwhileDoesNotCostMoreMessagesThanItIsLarge(int bytes) throws Exception {
         on.apply(many(6_000));
         long goal = (long) (Files.size(compacted()) * 0.85);
         on.close();
@@ -413,7 +429,7 @@ class RetentionTest {
                                         () ->
                                                 session.update(
                                                         "INSERT INTO brought VALUES (zeroblob(?))",
-                                                        165_000));
+                                                        bytes));
                             }
                             return result;
                         }
@@ -442,13 +458,52 @@ class RetentionTest {
         inOrder();
     }
 
+    @Test
+    void dataThatAreTooLargeOnlyWithTheirIndexArePrunedNow() throws Exception {
+        on.close();
+        on = Fixture.still(folder);
+        on.apply(many(6_000));
+        long goal = used() + 8192;
+
+        Pruned pruned = prune(new MaxBytes(goal));
+
+        assertThat(pruned.messages()).isPositive();
+        on.store.catchUp();
+        assertThat(used()).isBetween((long) (goal * 0.85), goal);
+    }
+
+    @Test
+    void longMessagesAmongTheOldestAreCountedByTheirLength() throws Exception {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            entries.add(text(A, ANN, "long" + i, i, ("word" + i + " ").repeat(700)));
+        }
+        on.apply(entries);
+        on.apply(many(1000, 4_000));
+        on.store.catchUp();
+        compacted();
+        long goal = (long) (used() * 0.97);
+        Pruned expected =
+                on.store.retention().preview(ACCOUNT, Optional.empty(), new MaxBytes(goal));
+        assertThat(expected.bytesAfter()).isCloseTo(goal, withinPercentage(2));
+
+        Pruned pruned = prune(new MaxBytes(goal));
+
+        assertThat(pruned.bytesAfter()).isBetween((long) (goal * 0.9), goal);
+        assertThat(oldest(A, "long")).isBetween(1L, 100L);
+    }
+
     private long used() throws StoreException {
         return on.store.retention().preview(ACCOUNT, Optional.empty(), new Newest(1)).bytesBefore();
     }
 
     private long oldest(Jid chat) throws StoreException {
+        return oldest(chat, "n");
+    }
+
+    private long oldest(Jid chat, String prefix) throws StoreException {
         Message oldest = on.store.messages(ACCOUNT, MessageQuery.oldest(chat, 1)).items().get(0);
-        return Long.parseLong(oldest.id().substring(1));
+        return Long.parseLong(oldest.id().substring(prefix.length()));
     }
 
     @Test
