@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.backscroll.api.AccountId;
 import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
@@ -79,31 +84,84 @@ public final class OsgiParts implements Parts {
     public List<Source> sources() {
         List<Source> sources = new ArrayList<>();
         for (ServiceReference<HistorySource> reference : references(HistorySource.class, null)) {
-            get(reference)
-                    .ifPresent(
-                            source ->
-                                    sources.add(
-                                            new Source(
-                                                    text(reference, HistorySource.NAME), source)));
+            if (problem(reference::getProperty).isEmpty()) {
+                get(reference)
+                        .ifPresent(
+                                source ->
+                                        sources.add(
+                                                new Source(
+                                                        text(reference, HistorySource.NAME),
+                                                        source)));
+            }
         }
         sources.sort(Comparator.comparing(Source::name));
         return sources;
     }
 
     @Override
+    public List<String> sourceProblems() {
+        Set<String> problems = new TreeSet<>();
+        Stream.concat(
+                        configurations().<Function<String, Object>>map(c -> c::get),
+                        references(HistorySource.class, null).stream()
+                                .<Function<String, Object>>map(r -> r::getProperty))
+                .forEach(
+                        properties ->
+                                problem(properties)
+                                        .ifPresent(
+                                                problem ->
+                                                        problems.add(
+                                                                name(properties)
+                                                                        + ": "
+                                                                        + problem)));
+        return List.copyOf(problems);
+    }
+
+    /** Why the engine leaves a source alone, in its words. */
+    private static Optional<String> problem(Function<String, Object> properties) {
+        if (said(properties, HistorySource.NAME).isEmpty()) {
+            return Optional.of("it has no name; add " + HistorySource.NAME + "=NAME to it");
+        }
+        try {
+            AccountId.of(said(properties, HistorySource.ACCOUNT).orElse(""));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    "it names no account; add "
+                            + HistorySource.ACCOUNT
+                            + "=NAME to it ("
+                            + e.getMessage()
+                            + ")");
+        }
+    }
+
+    private static String name(Function<String, Object> properties) {
+        return said(properties, HistorySource.NAME)
+                .or(() -> said(properties, Constants.SERVICE_PID))
+                .orElseGet(() -> "service " + properties.apply(Constants.SERVICE_ID));
+    }
+
+    private static Optional<String> said(Function<String, Object> properties, String key) {
+        return properties.apply(key) instanceof String value && !value.isBlank()
+                ? Optional.of(value)
+                : Optional.empty();
+    }
+
+    @Override
     public Set<String> configuredSources() {
-        Set<String> names = new TreeSet<>();
+        return configurations()
+                .filter(properties -> problem(properties::get).isEmpty())
+                .map(properties -> properties.get(HistorySource.NAME).toString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<Dictionary<String, Object>> configurations() {
         try {
             Configuration[] all = configurations.listConfigurations(SOURCES);
-            for (Configuration one : all == null ? new Configuration[0] : all) {
-                if (one.getProperties().get(HistorySource.NAME) instanceof String name) {
-                    names.add(name);
-                }
-            }
+            return all == null ? Stream.of() : Stream.of(all).map(Configuration::getProperties);
         } catch (IOException | InvalidSyntaxException e) {
             throw new IllegalStateException("the configurations cannot be read", e);
         }
-        return names;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class FakeParts implements Parts {
     boolean settled = true;
     Optional<Store> store = Optional.empty();
     final List<Source> sources = new ArrayList<>();
+    final List<String> sourceProblems = new ArrayList<>();
     final Set<String> configured = new TreeSet<>();
     final Set<String> types = new TreeSet<>();
     final List<String> pinProblems = new ArrayList<>();
@@ -80,6 +81,11 @@ final class FakeParts implements Parts {
     @Override
     public List<Source> sources() {
         return sources;
+    }
+
+    @Override
+    public List<String> sourceProblems() {
+        return sourceProblems;
     }
 
     @Override
