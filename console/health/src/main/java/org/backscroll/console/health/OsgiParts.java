@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
@@ -100,21 +100,26 @@ public final class OsgiParts implements Parts {
 
     @Override
     public List<String> sourceProblems() {
-        Set<String> problems = new TreeSet<>();
-        Stream.concat(
-                        configurations().<Function<String, Object>>map(c -> c::get),
-                        references(HistorySource.class, null).stream()
-                                .<Function<String, Object>>map(r -> r::getProperty))
-                .forEach(
-                        properties ->
-                                problem(properties)
-                                        .ifPresent(
-                                                problem ->
-                                                        problems.add(
-                                                                name(properties)
-                                                                        + ": "
-                                                                        + problem)));
-        return List.copyOf(problems);
+        Map<String, Function<String, Object>> all = new TreeMap<>();
+        configured().forEach(one -> all.put(one.getPid(), one.getProperties()::get));
+        for (ServiceReference<HistorySource> reference : references(HistorySource.class, null)) {
+            // Where one runs, its component may have added to what is set up.
+            all.put(
+                    said(reference::getProperty, Constants.SERVICE_PID)
+                            .orElse("service " + reference.getProperty(Constants.SERVICE_ID)),
+                    reference::getProperty);
+        }
+        List<String> problems = new ArrayList<>();
+        all.forEach(
+                (id, properties) ->
+                        problem(properties)
+                                .map(
+                                        problem ->
+                                                said(properties, HistorySource.NAME).orElse(id)
+                                                        + ": "
+                                                        + problem)
+                                .ifPresent(problems::add));
+        return problems;
     }
 
     /** Why the engine leaves a source alone, in its words. */
@@ -135,12 +140,6 @@ public final class OsgiParts implements Parts {
         }
     }
 
-    private static String name(Function<String, Object> properties) {
-        return said(properties, HistorySource.NAME)
-                .or(() -> said(properties, Constants.SERVICE_PID))
-                .orElseGet(() -> "service " + properties.apply(Constants.SERVICE_ID));
-    }
-
     private static Optional<String> said(Function<String, Object> properties, String key) {
         return properties.apply(key) instanceof String value && !value.isBlank()
                 ? Optional.of(value)
@@ -149,16 +148,20 @@ public final class OsgiParts implements Parts {
 
     @Override
     public Set<String> configuredSources() {
-        return configurations()
-                .filter(properties -> problem(properties::get).isEmpty())
-                .map(properties -> properties.get(HistorySource.NAME).toString())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> names = new TreeSet<>();
+        for (Configuration one : configured()) {
+            Dictionary<String, Object> properties = one.getProperties();
+            if (problem(properties::get).isEmpty()) {
+                said(properties::get, HistorySource.NAME).ifPresent(names::add);
+            }
+        }
+        return names;
     }
 
-    private Stream<Dictionary<String, Object>> configurations() {
+    private List<Configuration> configured() {
         try {
             Configuration[] all = configurations.listConfigurations(SOURCES);
-            return all == null ? Stream.of() : Stream.of(all).map(Configuration::getProperties);
+            return all == null ? List.of() : List.of(all);
         } catch (IOException | InvalidSyntaxException e) {
             throw new IllegalStateException("the configurations cannot be read", e);
         }

@@ -136,32 +136,33 @@ public final class OsgiServices implements Services {
                 .toList();
     }
 
-    /** Also those that are only set up yet: they would be left alone. */
+    /** Also those that are only set up yet; where one runs, its component may have added to it. */
     @Override
     public List<LeftAlone> leftAlone() {
-        Map<String, LeftAlone> all = new TreeMap<>();
+        Map<String, Function<String, Object>> all = new TreeMap<>();
         for (Configuration one : configuredSources()) {
-            Dictionary<String, Object> properties = one.getProperties();
-            leftAlone(all, properties::get);
+            all.put(one.getPid(), one.getProperties()::get);
         }
-        references(HistorySource.class)
-                .forEach(reference -> leftAlone(all, reference::getProperty));
-        return List.copyOf(all.values());
-    }
-
-    private static void leftAlone(Map<String, LeftAlone> all, Function<String, Object> properties) {
-        String id =
-                SourceNaming.said(properties, Constants.SERVICE_PID)
-                        .orElseGet(() -> "service " + properties.apply(Constants.SERVICE_ID));
-        SourceNaming.problem(properties)
-                .ifPresent(
-                        problem ->
-                                all.put(
-                                        id,
-                                        new LeftAlone(
-                                                SourceNaming.said(properties, HistorySource.NAME)
-                                                        .orElse(id),
-                                                problem)));
+        for (ServiceReference<HistorySource> reference : references(HistorySource.class)) {
+            all.put(
+                    SourceNaming.said(reference::getProperty, Constants.SERVICE_PID)
+                            .orElse("service " + reference.getProperty(Constants.SERVICE_ID)),
+                    reference::getProperty);
+        }
+        List<LeftAlone> leftAlone = new ArrayList<>();
+        all.forEach(
+                (id, properties) ->
+                        SourceNaming.problem(properties)
+                                .map(
+                                        problem ->
+                                                new LeftAlone(
+                                                        SourceNaming.said(
+                                                                        properties,
+                                                                        HistorySource.NAME)
+                                                                .orElse(id),
+                                                        problem))
+                                .ifPresent(leftAlone::add));
+        return leftAlone;
     }
 
     /**

@@ -70,11 +70,11 @@ class OsgiServicesTest {
 
     private void setUp(String pid, Map<String, Object> properties) {
         Hashtable<String, Object> all = new Hashtable<>(properties);
-        all.put("service.pid", pid);
         configurations.add(
                 proxy(
                         Configuration.class,
                         Map.of(
+                                "getPid", arguments -> pid,
                                 "getFactoryPid", arguments -> TYPE,
                                 "getProperties", arguments -> all)));
     }
@@ -122,6 +122,22 @@ class OsgiServicesTest {
         assertThat(services.leftAlone())
                 .extracting(Services.LeftAlone::name)
                 .containsExactly("1", "phone");
+    }
+
+    @Test
+    void whatTheComponentAddsCounts() {
+        setUp("1", Map.of(HistorySource.NAME, "phone"));
+        runs(
+                Map.of(
+                        "service.pid",
+                        "1",
+                        HistorySource.NAME,
+                        "phone",
+                        HistorySource.ACCOUNT,
+                        "family"));
+
+        assertThat(services.sources()).extracting(Services.Source::name).containsExactly("phone");
+        assertThat(services.leftAlone()).isEmpty();
     }
 
     @Test
