@@ -45,7 +45,7 @@ final class FakeParts implements Parts {
     }
 
     /** An implementation of some methods; the others are not to be called. */
-    private static <T> T proxy(Class<T> type, Map<String, Callable<?>> methods) {
+    static <T> T proxy(Class<T> type, Map<String, Callable<?>> methods) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
