@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import org.backscroll.api.AccountId;
 import org.backscroll.api.StrategyRuntime;
 import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
@@ -79,31 +84,87 @@ public final class OsgiParts implements Parts {
     public List<Source> sources() {
         List<Source> sources = new ArrayList<>();
         for (ServiceReference<HistorySource> reference : references(HistorySource.class, null)) {
-            get(reference)
-                    .ifPresent(
-                            source ->
-                                    sources.add(
-                                            new Source(
-                                                    text(reference, HistorySource.NAME), source)));
+            if (problem(reference::getProperty).isEmpty()) {
+                get(reference)
+                        .ifPresent(
+                                source ->
+                                        sources.add(
+                                                new Source(
+                                                        text(reference, HistorySource.NAME),
+                                                        source)));
+            }
         }
         sources.sort(Comparator.comparing(Source::name));
         return sources;
     }
 
     @Override
+    public List<String> sourceProblems() {
+        Map<String, Function<String, Object>> all = new TreeMap<>();
+        configured().forEach(one -> all.put(one.getPid(), one.getProperties()::get));
+        for (ServiceReference<HistorySource> reference : references(HistorySource.class, null)) {
+            // Where one runs, its component may have added to what is set up.
+            all.put(
+                    said(reference::getProperty, Constants.SERVICE_PID)
+                            .orElse("service " + reference.getProperty(Constants.SERVICE_ID)),
+                    reference::getProperty);
+        }
+        List<String> problems = new ArrayList<>();
+        all.forEach(
+                (id, properties) ->
+                        problem(properties)
+                                .map(
+                                        problem ->
+                                                said(properties, HistorySource.NAME).orElse(id)
+                                                        + ": "
+                                                        + problem)
+                                .ifPresent(problems::add));
+        return problems;
+    }
+
+    /** Why the engine leaves a source alone, in its words. */
+    private static Optional<String> problem(Function<String, Object> properties) {
+        if (said(properties, HistorySource.NAME).isEmpty()) {
+            return Optional.of("it has no name; add " + HistorySource.NAME + "=NAME to it");
+        }
+        try {
+            AccountId.of(said(properties, HistorySource.ACCOUNT).orElse(""));
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    "it names no account; add "
+                            + HistorySource.ACCOUNT
+                            + "=NAME to it ("
+                            + e.getMessage()
+                            + ")");
+        }
+    }
+
+    private static Optional<String> said(Function<String, Object> properties, String key) {
+        return properties.apply(key) instanceof String value && !value.isBlank()
+                ? Optional.of(value)
+                : Optional.empty();
+    }
+
+    @Override
     public Set<String> configuredSources() {
         Set<String> names = new TreeSet<>();
+        for (Configuration one : configured()) {
+            Dictionary<String, Object> properties = one.getProperties();
+            if (problem(properties::get).isEmpty()) {
+                said(properties::get, HistorySource.NAME).ifPresent(names::add);
+            }
+        }
+        return names;
+    }
+
+    private List<Configuration> configured() {
         try {
             Configuration[] all = configurations.listConfigurations(SOURCES);
-            for (Configuration one : all == null ? new Configuration[0] : all) {
-                if (one.getProperties().get(HistorySource.NAME) instanceof String name) {
-                    names.add(name);
-                }
-            }
+            return all == null ? List.of() : List.of(all);
         } catch (IOException | InvalidSyntaxException e) {
             throw new IllegalStateException("the configurations cannot be read", e);
         }
-        return names;
     }
 
     @Override

@@ -18,7 +18,10 @@ interface Parts {
     /** The sources that run. */
     List<Source> sources();
 
-    /** The names of the sources that are set up, whether they run or not. */
+    /** What keeps the engine from using the sources that it leaves alone, a line each. */
+    List<String> sourceProblems();
+
+    /** The names of the sources that are set up in full, whether they run or not. */
     Set<String> configuredSources();
 
     /** The types of sync that some strategy serves. */

@@ -3,6 +3,7 @@ package org.backscroll.console.health;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,7 +85,9 @@ public final class SourcesHealth implements HealthCheck {
         for (String name : missing) {
             log.warn("{} is set up and does not run; is the bundle of its type started?", name);
         }
-        if (asked.isEmpty() && missing.isEmpty()) {
+        List<String> problems = parts.sourceProblems();
+        problems.forEach(problem -> log.critical("{}", problem));
+        if (asked.isEmpty() && missing.isEmpty() && problems.isEmpty()) {
             log.info("no source is set up");
         }
     }

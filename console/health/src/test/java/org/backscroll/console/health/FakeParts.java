@@ -21,6 +21,7 @@ final class FakeParts implements Parts {
     boolean settled = true;
     Optional<Store> store = Optional.empty();
     final List<Source> sources = new ArrayList<>();
+    final List<String> sourceProblems = new ArrayList<>();
     final Set<String> configured = new TreeSet<>();
     final Set<String> types = new TreeSet<>();
     final List<String> pinProblems = new ArrayList<>();
@@ -44,7 +45,7 @@ final class FakeParts implements Parts {
     }
 
     /** An implementation of some methods; the others are not to be called. */
-    private static <T> T proxy(Class<T> type, Map<String, Callable<?>> methods) {
+    static <T> T proxy(Class<T> type, Map<String, Callable<?>> methods) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),
@@ -80,6 +81,11 @@ final class FakeParts implements Parts {
     @Override
     public List<Source> sources() {
         return sources;
+    }
+
+    @Override
+    public List<String> sourceProblems() {
+        return sourceProblems;
     }
 
     @Override

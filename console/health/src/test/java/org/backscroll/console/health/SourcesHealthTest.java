@@ -122,6 +122,16 @@ class SourcesHealthTest {
     }
 
     @Test
+    void aSourceThatIsLeftAloneIsForAPersonToMend() {
+        parts.sourceProblems.add("tablet: it names no account; add it");
+
+        assertThat(look(10_000).getStatus()).isEqualTo(Status.CRITICAL);
+        assertThat(look(10_000).toString())
+                .contains("tablet: it names no account; add it")
+                .doesNotContain("no source is set up");
+    }
+
+    @Test
     void aSourceThatIsSetUpAndDoesNotRunIsAWarning() {
         parts.configured.add("absent");
 

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Dictionary;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.backscroll.api.AccountId;
 import org.backscroll.api.HistoryClient;
 import org.backscroll.api.HistoryServer;
@@ -20,6 +24,7 @@ import org.backscroll.api.source.HistorySource;
 import org.backscroll.api.store.HistoryStore;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
@@ -101,7 +106,7 @@ public final class OsgiServices implements Services {
         Set<String> expected = expectedSources();
         await(() -> names().containsAll(expected), () -> !expected.isEmpty());
         List<Source> sources = new ArrayList<>();
-        for (ServiceReference<HistorySource> reference : references(HistorySource.class)) {
+        for (ServiceReference<HistorySource> reference : usableSources()) {
             get(reference)
                     .ifPresent(
                             source ->
@@ -121,30 +126,72 @@ public final class OsgiServices implements Services {
 
     private Set<String> names() {
         Set<String> names = new HashSet<>();
-        references(HistorySource.class)
-                .forEach(reference -> names.add(text(reference, HistorySource.NAME)));
+        usableSources().forEach(reference -> names.add(text(reference, HistorySource.NAME)));
         return names;
     }
 
-    /** The names of the sources that are set up and whose component is there to run them. */
+    private List<ServiceReference<HistorySource>> usableSources() {
+        return references(HistorySource.class).stream()
+                .filter(reference -> SourceNaming.problem(reference::getProperty).isEmpty())
+                .toList();
+    }
+
+    /** Also those that are only set up yet; where one runs, its component may have added to it. */
+    @Override
+    public List<LeftAlone> leftAlone() {
+        Map<String, Function<String, Object>> all = new TreeMap<>();
+        for (Configuration one : configuredSources()) {
+            all.put(one.getPid(), one.getProperties()::get);
+        }
+        for (ServiceReference<HistorySource> reference : references(HistorySource.class)) {
+            all.put(
+                    SourceNaming.said(reference::getProperty, Constants.SERVICE_PID)
+                            .orElse("service " + reference.getProperty(Constants.SERVICE_ID)),
+                    reference::getProperty);
+        }
+        List<LeftAlone> leftAlone = new ArrayList<>();
+        all.forEach(
+                (id, properties) ->
+                        SourceNaming.problem(properties)
+                                .map(
+                                        problem ->
+                                                new LeftAlone(
+                                                        SourceNaming.said(
+                                                                        properties,
+                                                                        HistorySource.NAME)
+                                                                .orElse(id),
+                                                        problem))
+                                .ifPresent(leftAlone::add));
+        return leftAlone;
+    }
+
+    /**
+     * The names of the sources that are set up in full and whose component is there to run them.
+     */
     private Set<String> expectedSources() {
         Set<String> pids = new HashSet<>();
         components
                 .getComponentDescriptionDTOs()
                 .forEach(component -> pids.addAll(Arrays.asList(component.configurationPid)));
         Set<String> names = new HashSet<>();
+        for (Configuration one : configuredSources()) {
+            Dictionary<String, Object> properties = one.getProperties();
+            if (pids.contains(one.getFactoryPid())
+                    && SourceNaming.problem(properties::get).isEmpty()) {
+                names.add(properties.get(HistorySource.NAME).toString());
+            }
+        }
+        return names;
+    }
+
+    private List<Configuration> configuredSources() {
         try {
             Configuration[] all =
                     configurations.listConfigurations(SourceAdmin.FILTER_OF_CONFIGURATIONS);
-            for (Configuration one : all == null ? new Configuration[0] : all) {
-                if (pids.contains(one.getFactoryPid())) {
-                    names.add(String.valueOf(one.getProperties().get(HistorySource.NAME)));
-                }
-            }
+            return all == null ? List.of() : List.of(all);
         } catch (IOException | InvalidSyntaxException e) {
-            return Set.of(); // then nothing is waited for
+            return List.of(); // then nothing is waited for
         }
-        return names;
     }
 
     @Override

@@ -92,6 +92,10 @@ public final class PartCommands {
                             probed.info().isPresent(),
                             probed.info().map(SourceInfo::summary).or(probed::error).orElse("")));
         }
+        for (Services.LeftAlone source : services.leftAlone()) {
+            findings.add(
+                    new StoreCheck.Finding("source " + source.name(), false, source.problem()));
+        }
         findings.addAll(checkStrategies());
         return findings;
     }

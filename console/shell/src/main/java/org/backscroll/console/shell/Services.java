@@ -49,6 +49,11 @@ interface Services {
     /** The sources that run, by name. */
     List<Source> sources();
 
+    /** The sources that the engine leaves alone, since they do not say what it has to know. */
+    default List<LeftAlone> leftAlone() {
+        return List.of();
+    }
+
     /** A source that runs, or is about to. */
     default Optional<Source> source(String name) {
         return sources().stream().filter(source -> source.name().equals(name)).findFirst();
@@ -113,4 +118,12 @@ interface Services {
      * @param account which it feeds
      */
     record Source(HistorySource service, String name, String type, AccountId account) {}
+
+    /**
+     * A source that is left alone.
+     *
+     * @param name its PID, if it has no name
+     * @param problem what it lacks and what to do about it
+     */
+    record LeftAlone(String name, String problem) {}
 }

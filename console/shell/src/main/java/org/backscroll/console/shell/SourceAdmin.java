@@ -165,22 +165,19 @@ final class SourceAdmin {
                             .substring(HistorySource.FACTORY_PID_PREFIX.length());
             Optional<SourceType> type =
                     known.stream().filter(t -> t.name().equals(typeName)).findFirst();
-            Optional<String> name = said(properties, HistorySource.NAME);
-            Optional<String> account = said(properties, HistorySource.ACCOUNT);
+            String name = SourceNaming.said(properties::get, HistorySource.NAME).orElse(NOT_SAID);
+            boolean complete = SourceNaming.problem(properties::get).isEmpty();
             all.add(
                     new PartAnswers.SetUp(
-                            name.orElse(NOT_SAID),
+                            name,
                             typeName,
-                            account.orElse(NOT_SAID),
-                            name.isPresent() && running.contains(name.get()),
+                            SourceNaming.said(properties::get, HistorySource.ACCOUNT)
+                                    .orElse(NOT_SAID),
+                            complete && running.contains(name),
                             settings(type, properties)));
         }
         all.sort(Comparator.comparing(PartAnswers.SetUp::name));
         return all;
-    }
-
-    private static Optional<String> said(Dictionary<String, Object> properties, String key) {
-        return Optional.ofNullable(properties.get(key)).map(Object::toString);
     }
 
     /** What may be shown: where nobody can say what is secret, everything is. */

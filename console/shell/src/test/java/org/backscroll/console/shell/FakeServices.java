@@ -28,6 +28,7 @@ final class FakeServices implements Services {
     final Map<String, String> properties = new HashMap<>();
     final FakeStore store = new FakeStore();
     final List<Source> sources = new ArrayList<>();
+    final List<LeftAlone> leftAlone = new ArrayList<>();
     final Map<AccountId, FakeClient> clients = new HashMap<>();
     private final Map<HistorySyncType, List<StrategyRuntime.Candidate>> strategies =
             new TreeMap<>();
@@ -105,6 +106,11 @@ final class FakeServices implements Services {
     @Override
     public List<Source> sources() {
         return List.copyOf(sources);
+    }
+
+    @Override
+    public List<LeftAlone> leftAlone() {
+        return List.copyOf(leftAlone);
     }
 
     @Override

@@ -79,6 +79,17 @@ class PartCommandsTest {
     }
 
     @Test
+    void theDoctorNamesSourcesThatAreLeftAlone() throws Exception {
+        HistorySyncType.wellKnown().forEach(type -> services.strategy(type.name(), 0, false));
+        services.leftAlone.add(new Services.LeftAlone("tablet", "it names no account; add it"));
+
+        assertThat(doctor().exitCode()).isEqualTo(1);
+        assertThat(text(doctor()))
+                .contains("ok   source wa ")
+                .containsPattern("BAD  source tablet +it names no account; add it\n");
+    }
+
+    @Test
     void theDoctorNamesPinsThatDoNotHoldAndAnEngineThatIsMissing() throws Exception {
         HistorySyncType.wellKnown().forEach(type -> services.strategy(type.name(), 0, false));
         services.problems.add("'x' pins nothing");

@@ -163,6 +163,30 @@ class SourceAdminTest {
     }
 
     @Test
+    void whatIsSetUpInPartIsListedAndDoesNotRun() throws Exception {
+        source("add", "whatsapp", "phone", "dir=/x");
+        kept.clear();
+        kept.put("org.backscroll.source.whatsapp~1", properties("", "phone"));
+        kept.put("org.backscroll.source.whatsapp~2", new Hashtable<>());
+        kept.put("org.backscroll.source.whatsapp~3", properties("phone", " "));
+        kept.put("org.backscroll.source.whatsapp~4", properties("phone", " a"));
+
+        assertThat(source("list"))
+                .isEqualTo(
+                        """
+                        NAME   TYPE      ACCOUNT  RUNNING
+                        ?      whatsapp  phone    no
+                        ?      whatsapp  ?        no
+                        phone  whatsapp  ?        no
+                        phone  whatsapp   a       no
+                        """);
+    }
+
+    private static Hashtable<String, Object> properties(String name, String account) {
+        return new Hashtable<>(Map.of("backscroll.source", name, "backscroll.account", account));
+    }
+
+    @Test
     void whatAFileWouldSetUpAgainIsNotRemoved() throws Exception {
         Path file = file("org.backscroll.source.whatsapp~1", "phone");
 
